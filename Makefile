@@ -1,0 +1,112 @@
+# The only command menu. `make demo` and `make test` do everything; the rest are their parts.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+SCENARIO ?= demo
+PORT ?= 4000
+PY := .venv/bin/python
+# The demo lives at the default paths; every other scenario has a folder of its own.
+ROOT := $(if $(filter demo,$(SCENARIO)),data,data/scenarios/$(SCENARIO))
+RAW ?= $(ROOT)/raw
+WAREHOUSE ?= $(if $(filter demo,$(SCENARIO)),data/warehouse/bess.duckdb,$(ROOT)/bess.duckdb)
+IF_CHANGED = $(PY) scripts/run_if_changed.py --stamp $(ROOT)/stamps/$(1)
+TEST_SCENARIOS := ci gb-2018 dst-spring dst-autumn
+DBT_INPUTS := models macros seeds tests/generic tests/singular tests/macros dbt_project.yml profiles/profiles.yml requirements.txt
+SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json scripts/build-site.mjs scripts/copy-catalog.mjs patches
+export DO_NOT_TRACK := 1
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+
+.PHONY: help demo site serve test setup generate check-raw build scenarios render lint pytest spark docs docs-partials \
+  screenshots benchmark format clean
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+demo: site serve ## Set up, simulate, build, render and serve the demo
+
+site: setup generate build render ## The same without serving
+
+test: setup lint generate build scenarios render spark pytest ## Set up, lint, run all tests
+
+setup: .venv/.installed node_modules/.installed ## Install what the lock files pin
+
+.venv/.installed: requirements.txt
+	@echo "== Python packages"
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
+	@test -x $(PY) || python3 -m venv .venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --compile -r requirements.txt
+	@touch $@
+
+.venv-spark/.installed: requirements-spark.txt
+	@echo "== Python packages for Spark"
+	@test -x .venv-spark/bin/python || python3 -m venv .venv-spark
+	@.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --compile -r requirements-spark.txt
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json .npmrc $(wildcard patches/*)
+	@echo "== Node packages"
+	@node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' || { echo "Node 20 or newer is needed."; exit 1; }
+	@npm install --no-audit --no-fund --loglevel=error
+	@touch $@
+
+generate: .venv/.installed ## Simulate SCENARIO (demo) into its raw folder, if anything changed
+	@echo "== Raw data: $(SCENARIO)"
+	@$(PY) -m seeds_generator --scenario $(SCENARIO) --out $(RAW)
+
+check-raw: .venv/.installed ## Check the files in RAW against the raw contract
+	@$(PY) -m seeds_generator.check $(RAW) --quarantine $(ROOT)/quarantine
+
+build: .venv/.installed ## Build and test the warehouse of SCENARIO, then publish it
+	@echo "== Warehouse: $(SCENARIO)"
+	@$(call IF_CHANGED,warehouse) --inputs $(RAW) $(DBT_INPUTS) --output $(WAREHOUSE) -- \
+	  $(PY) scripts/build_warehouse.py --raw $(RAW) --out $(WAREHOUSE) --fresh
+
+scenarios: .venv/.installed ## Generate, build and test the other shipped scenarios
+	@for scenario in $(TEST_SCENARIOS); do $(MAKE) generate build SCENARIO=$$scenario || exit 1; done
+
+render: setup docs-partials ## Render the site from the published warehouse, if anything changed
+	@echo "== Site"
+	@$(call IF_CHANGED,site) --inputs $(SITE_INPUTS) data/stamps/warehouse --output reports/build/index.html -- \
+	  bash -c 'npm run --silent sources && npm run --silent build'
+
+serve: setup ## Serve the rendered site on loopback, PORT (4000)
+	@npm run --silent serve -- --port $(PORT)
+
+lint: .venv/.installed ## Lint and type-check Python and SQL
+	@echo "== Lint"
+	@.venv/bin/ruff check --quiet . && .venv/bin/ruff format --check --quiet . && .venv/bin/mypy --no-error-summary
+	@mkdir -p data/warehouse/working
+	@$(call IF_CHANGED,sqlfluff) --inputs $(DBT_INPUTS) .sqlfluff --output dbt_project.yml -- \
+	  .venv/bin/sqlfluff lint --disable-progress-bar models tests/singular
+
+format: .venv/.installed ## Format Python and SQL in place
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet . ; .venv/bin/sqlfluff fix --disable-progress-bar models tests/singular
+
+spark: .venv-spark/.installed .venv/.installed ## Build staging to core of `ci` on Spark and compare with DuckDB
+	@echo "== Spark"
+	@$(MAKE) generate build SCENARIO=ci
+	@$(call IF_CHANGED,spark) --inputs data/scenarios/ci/stamps/warehouse scripts/compare_spark.py requirements-spark.txt \
+	  --output data/spark/target/manifest.json -- \
+	  $(PY) scripts/compare_spark.py --raw data/scenarios/ci/raw --duckdb data/scenarios/ci/bess.duckdb
+
+pytest: .venv/.installed ## Run pytest on what is built
+	@echo "== Tests"
+	@$(PY) -m pytest -q
+
+docs: .venv/.installed docs-partials ## dbt's documentation as one page, data/docs/index.html, and generated parts of RAW_CONTRACT.md
+	@$(PY) scripts/raw_contract.py
+	@.venv/bin/dbt docs generate --static --quiet --target-path data/docs && mv data/docs/static_index.html data/docs/index.html
+
+docs-partials: .venv/.installed ## Copy KPI definitions from dbt's docs blocks to the site
+	@$(PY) scripts/docs_partials.py
+
+screenshots: setup ## Pictures of every page: light, dark, phone
+	@npm run --silent screenshots
+
+benchmark: setup ## Measure generator, build and site; results in benchmarks/results.json
+	@$(PY) benchmarks/run.py
+
+clean: ## Remove everything generated; keep the installed packages
+	rm -rf data reports/build reports/.evidence target logs

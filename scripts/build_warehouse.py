@@ -1,0 +1,50 @@
+"""Builds and tests the warehouse in a working file and publishes it by an atomic rename once every test has passed.
+
+Readers (site, API, analysts) open the published file, which a build never locks and never shows half-built.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+REPO = Path(__file__).resolve().parent.parent
+
+
+def publish(working: Path, published: Path) -> None:
+    """Copy the working file beside the published one and rename it into place, which readers see as one step."""
+    published.parent.mkdir(parents=True, exist_ok=True)
+    incoming = published.with_suffix(".incoming")
+    shutil.copyfile(working, incoming)
+    incoming.replace(published)
+
+
+def main() -> int:
+    """Run the command line; returns dbt's exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--raw", type=Path, default=Path("data/raw"), help="raw root")
+    parser.add_argument("--out", type=Path, default=Path("data/warehouse/bess.duckdb"), help="published file")
+    parser.add_argument("--fresh", action="store_true", help="start from an empty working file")
+    options, dbt_arguments = parser.parse_known_args()
+    working = options.out.parent / "working" / options.out.name
+    working.parent.mkdir(parents=True, exist_ok=True)
+    if options.fresh:
+        working.unlink(missing_ok=True)
+    command = [str(Path(sys.executable).parent / "dbt"), "build", "--vars", json.dumps({"raw_root": str(options.raw)})]
+    environment = os.environ | {"BESS_WAREHOUSE_PATH": str(working)}
+    code = subprocess.run([*command, *dbt_arguments], check=False, cwd=REPO, env=environment).returncode
+    if code != 0:
+        print(f"{options.out} was left as it was: the build above did not pass.", file=sys.stderr)
+        return code
+    publish(working, options.out)
+    print(f"Published {options.out} ({options.out.stat().st_size / 1e6:,.0f} MB).")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""Runs a command only when its inputs changed since it last succeeded, judged by content.
+
+`python scripts/run_if_changed.py --stamp data/stamps/site --inputs reports package-lock.json --output reports/build -- npm run build`
+Raw Parquet folders are judged by the generator's manifest, or by names and sizes when another system delivered them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+IGNORED = {"node_modules", ".evidence", "build", "__pycache__", "target"}
+
+
+def fingerprint(inputs: list[Path], command: list[str]) -> str:
+    """Hash of the inputs' contents and of the command; a folder counts with all files below it."""
+    digest = hashlib.sha256("\0".join(command).encode())
+    for root in inputs:
+        manifest = root / "_manifest.json"
+        listing = [manifest] if manifest.exists() else sorted(root.rglob("*")) if root.is_dir() else [root]
+        for path in listing:
+            if not path.is_file() or IGNORED & set(path.parts):
+                continue
+            digest.update(path.as_posix().encode())
+            if path.suffix in (".parquet", ".duckdb"):
+                status = path.stat()
+                digest.update(f"{status.st_size} {status.st_mtime_ns}".encode())
+            else:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def main() -> int:
+    """Run the command line; returns the command's exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--stamp", type=Path, required=True, help="file that remembers the last success")
+    parser.add_argument("--inputs", type=Path, nargs="+", required=True, help="files and folders the result depends on")
+    parser.add_argument("--output", type=Path, required=True, help="what the command makes; when gone it runs again")
+    parser.add_argument("command", nargs=argparse.REMAINDER)
+    options = parser.parse_args()
+    command = options.command[1:] if options.command[:1] == ["--"] else options.command
+    missing = [str(path) for path in options.inputs if not path.exists()]
+    if missing:
+        print(f"run_if_changed: {', '.join(missing)} does not exist; run the step before this one.", file=sys.stderr)
+        return 2
+    now = fingerprint(options.inputs, command)
+    if options.output.exists() and options.stamp.exists() and options.stamp.read_text() == now:
+        print(f"{options.output} is up to date.")
+        return 0
+    options.stamp.unlink(missing_ok=True)
+    code = subprocess.run(command, check=False).returncode
+    if code == 0:
+        options.stamp.parent.mkdir(parents=True, exist_ok=True)
+        options.stamp.write_text(now)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
