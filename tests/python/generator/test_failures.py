@@ -22,8 +22,8 @@ SITES = {site.site_id: site for site in DEMO.sites}
 )
 def test_availability_is_the_planted_one(site_id: str, raw_pct: float, contractual_pct: float) -> None:
     found = availability(SITES[site_id], SCHEDULES[site_id])
-    assert found["raw_ratio"] * 100 == pytest.approx(raw_pct, abs=0.06)
-    assert found["contractual_ratio"] * 100 == pytest.approx(contractual_pct, abs=0.06)
+    assert found["raw_ratio"] * 100 == pytest.approx(raw_pct, abs=0.08)
+    assert found["contractual_ratio"] * 100 == pytest.approx(contractual_pct, abs=0.08)
 
 
 @pytest.mark.parametrize(("site_id", "uptime_pct"), [("cotswold", 99.98), ("thames", 98.7), ("yorkshire", 99.9)])
