@@ -1,9 +1,10 @@
 // Serves reports/build on this machine only: byte ranges for Parquet, brotli for the rest.
-// Usage: node scripts/serve.mjs [port]; port 0 takes a free one and prints it.
+// Usage: node scripts/serve.mjs [--port 4000]; port 0 takes a free one and prints it.
 import { createServer } from 'node:http';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import sirv from 'sirv';
 
 const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'reports', 'build');
@@ -28,7 +29,8 @@ export function serveSite(port = 0) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-	const { url } = await serveSite(Number(process.argv[2] ?? process.env.PORT ?? 3000)).catch((error) => {
+	const { values } = parseArgs({ options: { port: { type: 'string', default: '4000' } } });
+	const { url } = await serveSite(Number(values.port)).catch((error) => {
 		console.error(error.message);
 		process.exit(1);
 	});

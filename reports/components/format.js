@@ -1,0 +1,77 @@
+// Number formats by name, as the catalog writes them. One place, so that a figure reads the same on
+// every page. A missing value is a dash with a reason in the page, never a zero.
+const number = (digits) =>
+	new Intl.NumberFormat('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const N0 = number(0);
+const N1 = number(1);
+const N2 = number(2);
+
+const money = (value, formatter, suffix = '') =>
+	`${value < 0 ? '−' : ''}£${formatter.format(Math.abs(value))}${suffix}`;
+const signed = (text) => text.replace(/^-/, '−');
+
+const FORMATS = {
+	gbp0: (v) => money(v, N0),
+	gbp2: (v) => money(v, N2),
+	gbp1k: (v) => (Math.abs(v) >= 1000 ? money(v / 1000, N1, 'k') : money(v, N0)),
+	gbp1m: (v) => money(v / 1e6, N1, 'm'),
+	pct0: (v) => `${signed(N0.format(v * 100))}%`,
+	pct1: (v) => `${signed(N1.format(v * 100))}%`,
+	pct2: (v) => `${signed(N2.format(v * 100))}%`,
+	pp1: (v) => `${signed(N1.format(v * 100))} pp`,
+	count: (v) => signed(N0.format(v)),
+	num1: (v) => signed(N1.format(v)),
+	num2: (v) => signed(N2.format(v)),
+	mwh0: (v) => `${signed(N0.format(v))} MWh`,
+	mw0: (v) => `${signed(N0.format(v))} MW`,
+	mw1: (v) => `${signed(N1.format(v))} MW`,
+	hz2: (v) => `${N2.format(v)} Hz`,
+	ms0: (v) => `${N0.format(v)} ms`,
+	h1: (v) => `${N1.format(v)} h`,
+	date: (v) => formatDate(v),
+	text: (v) => String(v)
+};
+
+export const FORMAT_NAMES = Object.keys(FORMATS);
+
+export function formatValue(value, format) {
+	if (value === null || value === undefined || Number.isNaN(value)) return '–';
+	const formatter = FORMATS[format];
+	if (!formatter) throw new Error(`Unknown format "${format}"; format.js lists the known ones.`);
+	return formatter(value);
+}
+
+/** Difference with its sign always printed, in the unit a reader compares in. */
+export function formatDifference(value, format) {
+	if (value === null || value === undefined || Number.isNaN(value)) return '–';
+	const unit = format.startsWith('pct') ? 'pp1' : format;
+	const text = formatValue(value, unit);
+	return value > 0 ? `+${text}` : text;
+}
+
+const DATE = new Intl.DateTimeFormat('en-GB', {
+	day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC'
+});
+const MINUTE = new Intl.DateTimeFormat('en-GB', {
+	day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC'
+});
+
+export function formatDate(value) {
+	return value ? DATE.format(new Date(value)) : '–';
+}
+
+/** "1–15 Mar 2024": both ends included. */
+export function formatDateRange(first, last) {
+	return first && last ? DATE.formatRange(new Date(first), new Date(last)) : '–';
+}
+
+export function formatInstant(value) {
+	return value ? `${MINUTE.format(new Date(value))} UTC` : '–';
+}
+
+export function formatAge(hours) {
+	if (hours === null || hours === undefined) return '–';
+	if (hours < 1) return `${Math.round(hours * 60)} min`;
+	if (hours < 48) return `${N1.format(hours)} h`;
+	return `${N1.format(hours / 24)} days`;
+}

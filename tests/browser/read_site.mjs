@@ -1,0 +1,122 @@
+// Opens every page of the built site in a browser without internet, in three looks, and prints what it
+// saw as JSON. It judges nothing: the pytest files beside it do.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { launchBrowser, openPage, settle } from '../../scripts/browser.mjs';
+import { serveSite } from '../../scripts/serve.mjs';
+import { finishedPages } from '../../scripts/site-pages.mjs';
+
+const LOOKS = {
+	light: { width: 1440, height: 900 },
+	dark: { width: 1440, height: 900, dark: true },
+	phone: { width: 390, height: 844 }
+};
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Everything on the page that carries a number a test can compare. Runs inside the page. */
+function readFacts() {
+	const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+	const text = (element) => element?.innerText?.trim() ?? null;
+	const data = (element) => ({ ...element.dataset, text: text(element) });
+	return {
+		title: document.title,
+		tiles: all('[data-testid="kpi-tile"]').map((tile) => ({
+			...tile.dataset,
+			text: text(tile.querySelector('.value')),
+			target: tile.querySelector('[data-testid="kpi-comparison"]')?.dataset.value ?? null,
+			details: all('[data-testid="kpi-detail"]', tile).map(data)
+		})),
+		answers: all('[data-testid^="answer-"]').map(data),
+		bridge: all('[data-testid="bridge-step"]').map((step) => ({ ...step.dataset })),
+		bridgeLabels: all('[data-testid="bridge"] svg text').map((label) => label.textContent),
+		bullets: all('[data-testid="bullet"]').map((bullet) => ({
+			...bullet.dataset,
+			site: bullet.closest('[data-site]')?.dataset.site ?? null
+		})),
+		freshness: all('[data-testid="freshness"]').map(data),
+		freshnessRows: all('[data-testid="freshness-table"] tbody tr').map((row) => row.innerText.split('\t')),
+		tables: all('.table-container table')
+			.filter((table) => table.offsetParent !== null)
+			.map((table) => all('tr', table).map((row) => all('th,td', row).map(text))),
+		charts: all('.chart').map((chart) => chart.clientWidth * chart.clientHeight),
+		entries: all('[data-testid="catalog-entry"]').map((entry) => ({
+			slug: entry.dataset.slug,
+			href: entry.querySelector('a')?.getAttribute('href') ?? null
+		})),
+		links: all('#evidence-main-article a[href]').map((link) => link.getAttribute('href')),
+		width: document.documentElement.scrollWidth,
+		window: window.innerWidth
+	};
+}
+
+async function runAxe(page) {
+	await page.evaluate(axeSource);
+	const { violations } = await page.evaluate(() =>
+		window.axe.run('#evidence-main-article', { resultTypes: ['violations'] })
+	);
+	return violations
+		.filter((violation) => ['serious', 'critical'].includes(violation.impact))
+		.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+/** Opens the definition of every tile in turn. */
+async function readDefinitions(page) {
+	const definitions = {};
+	for (const tile of await page.getByTestId('kpi-tile').all()) {
+		const button = tile.locator('button');
+		await button.click();
+		definitions[await tile.getAttribute('data-metric')] = await page.getByTestId('kpi-definition').innerText();
+		await button.click();
+	}
+	return definitions;
+}
+
+/** From the portfolio to each site by its link, and what the site's page says on arrival. */
+async function followSiteLinks(browser, url) {
+	const journeys = [];
+	const { page, context } = await openPage(browser, `${url}/enka/portfolio`, LOOKS.light);
+	const names = await page.getByTestId('site-link').allInnerTexts();
+	for (const name of names) {
+		await page.goto(`${url}/enka/portfolio`, { waitUntil: 'load' });
+		await settle(page);
+		await page.getByTestId('site-link').filter({ hasText: name }).click();
+		await page.waitForURL('**/sites/*');
+		await settle(page);
+		journeys.push({
+			name,
+			path: new URL(page.url()).pathname,
+			heading: await page.locator('h1').first().innerText(),
+			title: await page.title()
+		});
+	}
+	await context.close();
+	return journeys;
+}
+
+/** A request that must be refused and remembered, to prove that the guard sees what it claims. */
+async function tryToLeave(browser, url) {
+	const { page, context, outside } = await openPage(browser, url, LOOKS.light);
+	await page.evaluate(() => fetch('https://example.com/pixel.gif').catch(() => null));
+	await context.close();
+	return outside;
+}
+
+const { server, url } = await serveSite();
+const browser = await launchBrowser();
+const visits = [];
+for (const path of finishedPages()) {
+	for (const [look, options] of Object.entries(LOOKS)) {
+		const visit = await openPage(browser, url + path, options);
+		const facts = await visit.page.evaluate(readFacts);
+		const axe = await runAxe(visit.page);
+		const definitions = look === 'light' ? await readDefinitions(visit.page) : {};
+		const { outside, failed, errors } = visit;
+		visits.push({ path, look, facts, axe, definitions, outside, failed, errors });
+		await visit.context.close();
+	}
+}
+const journeys = await followSiteLinks(browser, url);
+const guard = await tryToLeave(browser, url);
+await browser.close();
+server.close();
+process.stdout.write(JSON.stringify({ visits, journeys, guard }));
