@@ -184,7 +184,7 @@ class MarketConfig:
     """
 
     source: str = "synthetic"
-    day_ahead_mean_gbp_per_mwh: float = 60.0
+    day_ahead_mean_gbp_per_mwh: float = 63.0
     negative_price_day: int = 25
     trades_day_ahead: bool = True
     balancing_reserve_from: date = date(2024, 3, 12)
@@ -209,6 +209,8 @@ class ScenarioConfig:
     timezone: str = "Europe/London"
     resolution_minutes: int = 1
     has_rack_telemetry: bool = False
+    # Settlement runs published before this day have arrived; the end of the horizon by default.
+    as_of_date: date | None = None
 
     def __post_init__(self) -> None:
         _require(self.days > 0, f"scenario {self.name}: days must be above zero, got {self.days}")
