@@ -15,7 +15,9 @@ from seeds_generator.world import pcs
 from seeds_generator.world.clock import Bools, Floats, stream
 
 CELL_AH = 280.0
-CELL_OHM = 0.40e-3
+# With links, DC cables and the polarisation that builds up over minutes, at 25 °C.
+CELL_OHM = 0.70e-3
+HYSTERESIS_V = 0.010
 CELL_NOMINAL_V = 3.2
 CELLS_PER_RACK = 416
 CELL_JOULE_PER_K = 5400.0
@@ -39,14 +41,14 @@ _GRID_SLOPE = np.append(np.diff(_GRID_V), 0.0) * 100
 _GRID_WORK = np.concatenate([[0.0], np.cumsum((_GRID_V[1:] + _GRID_V[:-1]) / 2 * 0.01)])
 
 # Heat paths of one rack [W/K], [W]: shell, coolant loop, chiller above and heater below a temperature.
-SHELL_W_PER_K = 8.0
-LOOP_W_PER_K = 26.0
+SHELL_W_PER_K = 22.0
+LOOP_W_PER_K = 33.0
 CHILLER_ON_C = 24.0
 CHILLER_W_PER_K = 600.0
 HEATER_ON_C = 14.5
 HEATER_W_PER_K = 200.0
 # A stalled coolant loop keeps the heat and adds that of its blocked pump and fans.
-FAILED_LOOP_W = 900.0
+FAILED_LOOP_W = 430.0
 
 
 @dataclass(frozen=True)
@@ -191,8 +193,19 @@ def run(bank: Bank, soc: Floats, ac_kw: Floats, ah: Floats, ohm: Floats, is_boun
     return Flow(flow.ac_kw, flow.dc_kw, flow.amps, flow.volts, flow.soc, np.asarray(beyond))
 
 
+def held_back_volts(amps_or_watts: Floats) -> Floats:
+    """Voltage that hysteresis takes from a discharge and adds to a charge, by the sign of current or power. [V]"""
+    return np.asarray(CELLS_PER_RACK * HYSTERESIS_V * np.sign(amps_or_watts), dtype=np.float64)
+
+
+def heat_w(amps: Floats, ohm: Floats) -> Floats:
+    """Energy lost as heat in resistance and hysteresis. [W]"""
+    return np.asarray(amps * (amps * ohm + held_back_volts(amps)), dtype=np.float64)
+
+
 def _amps(watts: Floats, volts: Floats, ohm: Floats) -> Floats:
-    """Current of a source behind a resistance: I = (U − √(U² − 4RP)) / 2R. [A]"""
+    """Current of a source behind a resistance: I = (U − √(U² − 4RP)) / 2R, with hysteresis taken from U. [A]"""
+    volts = volts - held_back_volts(watts)
     return (volts - np.sqrt(np.maximum(volts * volts - 4 * ohm * watts, 0.0))) / (2 * ohm)
 
 
@@ -213,7 +226,7 @@ def _run_free(bank: Bank, soc: Floats, ac_kw: Floats, ah: Floats, ohm: Floats) -
         has_moved = np.abs(moved) > 1e-9
         mean_volts = (before - work) / np.where(has_moved, moved, 1.0)
         volts = CELLS_PER_RACK * np.where(has_moved, mean_volts, cell_volts(charge))
-    terminal = volts - amps * ohm
+    terminal = volts - held_back_volts(amps) - amps * ohm
     state = (charge - WINDOW[0]) / (WINDOW[1] - WINDOW[0])
     return Flow(ac_kw.copy(), terminal * amps * 1e-3, amps, terminal, state, np.zeros(ac_kw.shape[:-2], dtype=bool))
 
@@ -234,7 +247,7 @@ def _run_bounded(bank: Bank, soc: Floats, ac_kw: Floats, ah: Floats, ohm: Floats
         amps = np.clip(wanted, lowest, highest)
         is_cut = amps != wanted
         volts = np.where(is_cut, _mean_volts(charge, amps * per_amp), volts)
-        delivered_kw = np.where(is_cut, pcs.ac_from_dc_kw(amps * (volts - amps * ohm) * 1e-3, bank.rating_kva), asked_kw)
+        delivered_kw = np.where(is_cut, pcs.ac_from_dc_kw(amps * (volts - held_back_volts(amps) - amps * ohm) * 1e-3, bank.rating_kva), asked_kw)
         # A block that cannot carry its own no-load loss stands by, and lives on what charge is left.
         is_asleep = is_cut & ((delivered_kw == 0) | (delivered_kw * asked_kw < 0))
         rest, rest_volts = _minute_amps(np.full_like(watts, standby_watts), charge, per_amp, ohm)
@@ -244,7 +257,7 @@ def _run_bounded(bank: Bank, soc: Floats, ac_kw: Floats, ah: Floats, ohm: Floats
         charge = np.clip(charge - amps * per_amp, *WINDOW)
         out["ac_kw"][..., minute, :] = np.where(is_asleep, 0.0, delivered_kw)
         out["amps"][..., minute, :] = amps
-        out["volts"][..., minute, :] = volts - amps * ohm
+        out["volts"][..., minute, :] = volts - held_back_volts(amps) - amps * ohm
         out["soc"][..., minute, :] = (charge - WINDOW[0]) / (WINDOW[1] - WINDOW[0])
     out["dc_kw"] = out["volts"] * out["amps"] * 1e-3
     return Flow(**out, is_limited=np.ones(shape[:-2], dtype=bool))

@@ -136,7 +136,7 @@ def _run_periods(given: Inputs, bank: Bank, ambient: Floats, noise: Floats) -> T
         for name, values in blocks.items():
             values[rows] = getattr(flow, name)
         soc = flow.soc[-1]
-        heat_w = (flow.amps * flow.amps).mean(axis=0) * ohm
+        heat_w = battery.heat_w(flow.amps, ohm).mean(axis=0)
         temperature = battery.next_temperature(
             bank, temperature, heat_w, float(ambient[period]), ~has_failed[period], PERIOD_HOURS
         )
@@ -278,7 +278,7 @@ def _energy(given: Inputs, bank: Bank, trace: Trace, poc_mw: Floats, aux_mw: Flo
     end_soc = trace.block_soc[PERIOD_MINUTES - 1 :: PERIOD_MINUTES]
     weight = trace.ah / trace.ah.sum(axis=1, keepdims=True)
     blocks_mw = trace.block_kw.sum(axis=1) * 1e-3
-    heat_mw = (trace.block_amps**2 * np.repeat(trace.ohm, PERIOD_MINUTES, axis=0)).sum(axis=1) * 1e-6
+    heat_mw = battery.heat_w(trace.block_amps, np.repeat(trace.ohm, PERIOD_MINUTES, axis=0)).sum(axis=1) * 1e-6
     soh = trace.soh_pct[:, None]
     return {
         "poc_discharged_mwh": mwh(np.maximum(poc_mw, 0.0)),

@@ -26,8 +26,8 @@ RESPONSE_PRODUCTS = ("DCL", "DML", "DRL", "DCH", "DMH", "DRH")
 # Wear that the plan accounts for per MWh discharged, and the price of going beyond the daily cycles [£/MWh].
 DEGRADATION_GBP_PER_MWH = 5.0
 EXCESS_CYCLE_GBP_PER_MWH = 100.0
-# Share of the warranted cycles that the plan may use; the rest is left to frequency response.
-PLANNED_CYCLE_SHARE = 0.8
+# Share of the plant's usual daily cycles that the plan may use; the rest is left to frequency response.
+PLANNED_CYCLE_SHARE = 0.95
 
 
 def reserved_mw(contracts: Contracts, products: tuple[str, ...], n_periods: int) -> Floats:
@@ -46,7 +46,8 @@ def one_way_efficiencies(site: SiteConfig, bank: Bank, soh_pct: float) -> tuple[
         ac_kw = np.full(site.blocks, total[0] * 1e3 / site.blocks)
         loss_kw = pcs.pcs_loss_kw(ac_kw, site.block_kva) - pcs.NO_LOAD_RATIO * site.block_kva
         dc_watts = (ac_kw + loss_kw) * 1e3
-        amps = (volts - np.sqrt(volts**2 - 4 * ohm * dc_watts)) / (2 * ohm)
+        terminal = volts - battery.held_back_volts(dc_watts)
+        amps = (terminal - np.sqrt(terminal**2 - 4 * ohm * dc_watts)) / (2 * ohm)
         stored_mw.append(abs(float((amps * volts).sum())) * 1e-6)
     return stored_mw[0] / poc_mw, poc_mw / stored_mw[1]
 
@@ -188,7 +189,7 @@ class Planner:
         balance, cycles = self._shape(count, known)
         supply = -rows["idle"] * PERIOD_HOURS
         supply[0] += start_mwh
-        allowance = PLANNED_CYCLE_SHARE * self.site.battery.warranted_cycles_per_day * self.usable_mwh
+        allowance = PLANNED_CYCLE_SHARE * self.site.battery.cycles_per_day * self.usable_mwh
         lower = np.concatenate([np.zeros(2 * count), low, np.zeros(2)])
         upper = np.concatenate([rows["import"], rows["export"], high, np.full(2, np.inf)])
         for _ in range(count):
