@@ -291,7 +291,7 @@ class _Faults:
                 "break_id": f"brk-{self.site.site_id}-{len(self.breaks) + 1:04d}",
                 "site_id": self.site.site_id,
                 "break_type": kind,
-                "settlement_date": self.horizon.settlement_dates[period],
+                "settlement_date": self.horizon.settlement_dates[period].astype(object),
                 "settlement_period": None if day else int(self.horizon.settlement_periods[period]),
                 "run_type": run,
                 "component": component,
