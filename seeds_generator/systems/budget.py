@@ -15,7 +15,7 @@ ARBITRAGE_GBP_PER_MW_YEAR = 24_000.0
 MONTH_SHAPE = (1.10, 0.98, 1.02, 0.96, 0.92, 0.90, 0.92, 0.95, 1.02, 1.08, 1.10, 1.05)
 WEEKEND_SHARE = 0.85
 # The budget expects response contracts to be available and to pay in full for this share of hours.
-RESPONSE_DELIVERY, RESERVE_HOURS_SHARE = 0.97, 0.33
+RESPONSE_DELIVERY, RESERVE_HOURS_SHARE = 0.97, 0.95
 FORECAST_SD = 0.05
 
 

@@ -15,11 +15,13 @@ from functools import lru_cache
 import numpy as np
 
 from seeds_generator.config import HERE, ConfigError, MarketConfig, ScenarioConfig, SiteConfig
-from seeds_generator.world.clock import Bools, Floats, Horizon, Ints, stream
+from seeds_generator.world.clock import Bools, Floats, Horizon, stream
 from seeds_generator.world.failures import SCHEDULE_DAYS
 from seeds_generator.world.state import Contracts, Market
 
 WARM_UP_DAYS = 14
+# The estimate of a real market's day-ahead price looks back over whole weekends: longer.
+REAL_WARM_UP_DAYS = 30
 TRAILING_DAYS = 7
 PERIODS_OF_LONGEST_DAY = 50
 # Deviation of each wall-clock hour from the day's level, share of the level.
@@ -27,18 +29,21 @@ HOUR_SHAPE = np.array(
     [-.22, -.26, -.28, -.30, -.30, -.24, -.06, .08, .12, .05, -.02, -.05,
      -.08, -.10, -.09, -.02, .14, .36, .42, .30, .14, .02, -.08, -.16]
 )  # fmt: skip
-LEVEL_PHI, LEVEL_SD, HOUR_SD = 0.6, 7.0, 2.0
+LEVEL_PHI, LEVEL_SD, HOUR_SD, HALF_HOUR_SD = 0.6, 7.0, 2.0, 0.5
 AMPLITUDE_MEAN, AMPLITUDE_SD, AMPLITUDE_RANGE = 0.95, 0.25, (0.4, 1.6)
 WEEKEND_AMPLITUDE, WEEKEND_DISCOUNT_GBP = 0.85, 4.0
+# One night of so many is windy: so much is taken off the price of the hours before the given one [£/MWh].
+WINDY_NIGHT_EVERY_DAYS, WINDY_NIGHT_GBP, WINDY_NIGHT_END_HOUR = 15, (12.0, 18.0), 6
 WINDY_HOURS, WINDY_PRICE_GBP, WINDY_SYSTEM_DISCOUNT_GBP = (9, 15), -38.0, 18.0
 WINDY_NEGATIVE_PERIODS = 8
 SWITCH_FROM_LONG, SWITCH_FROM_SHORT = 0.20, 0.30
 SPIKE_PROBABILITY = 0.012
 # Dynamic response: share of the product's price by EFA block of the day, and the market's price level [£/MW/h].
-RESPONSE_PRICE_GBP = {"DCL": 2.3, "DCH": 1.7, "DML": 2.9, "DMH": 2.2, "DRL": 4.4, "DRH": -4.9}
+RESPONSE_PRICE_GBP = {"DCL": 2.9, "DCH": 2.55, "DML": 2.9, "DMH": 2.2, "DRL": 4.4, "DRH": -4.9}
 MARCH_RISE = {"DCL": 1.29, "DCH": 1.66}
 FEBRUARY_FALL = 0.87
 RESERVE_PRICE_GBP = {"BRP": 3.80, "BRN": 1.07}
+RESERVE_SHAPE = {"BRP": 4.0, "BRN": 16.0}
 RESERVE_FIRST_DAY_GBP = 9.57
 RESERVE_NEGATIVE_CAP_GBP = 1.55
 CAPACITY_PRICE_GBP_PER_KW_YEAR = 60.0
@@ -63,23 +68,23 @@ def simulate_market(scenario: ScenarioConfig, horizon: Horizon) -> Market:
     scenario : ScenarioConfig
         Seed and market settings.
     horizon : Horizon
-        Days of the simulation; the process starts `WARM_UP_DAYS` earlier so that trailing means exist on day one.
+        Days of the simulation; the process starts some weeks earlier so that trailing means exist on day one.
 
     Raises
     ------
     ConfigError
         When real prices are asked for days that the carried file does not hold.
     """
-    start = horizon.start_date - timedelta(days=WARM_UP_DAYS)
-    longer = Horizon(start, horizon.days + WARM_UP_DAYS, horizon.timezone)
     is_real = scenario.market.source == "gb_system_prices"
+    warm_up = REAL_WARM_UP_DAYS if is_real else WARM_UP_DAYS
+    longer = Horizon(horizon.start_date - timedelta(days=warm_up), horizon.days + warm_up, horizon.timezone)
     if is_real:
         system, niv = _real_prices(longer)
-        prices = Prices(np.round(_estimated_day_ahead(longer, system), 2), system, niv)
+        prices = Prices(_rounded(_estimated_day_ahead(longer, system), 2), system, niv)
     else:
         prices = _synthetic_prices(scenario, longer)
     known = prices.system if is_real else prices.day_ahead
-    shape = _eve_means(longer, known)[WARM_UP_DAYS:]
+    shape = _eve_means(longer, known)[warm_up:]
     rows = slice(longer.n_periods - horizon.n_periods, None)
     return Market(
         day_ahead=prices.day_ahead[rows],
@@ -104,14 +109,22 @@ def _synthetic_prices(scenario: ScenarioConfig, horizon: Horizon) -> Prices:
     day = horizon.period_day
     hour = horizon.period_local_hour
     hourly = rng.normal(0.0, HOUR_SD, (days, 25))
-    hour_of_day = (horizon.settlement_periods - 1) // 2
-    day_ahead = level[day] * (1 + amplitude[day] * HOUR_SHAPE[hour.astype(np.int64)]) + hourly[day, hour_of_day]
-    windy = _windy(market, horizon)
-    day_ahead = np.where(windy, WINDY_PRICE_GBP + hourly[day, hour_of_day], day_ahead)
+    noise_gbp = hourly[day, (horizon.settlement_periods - 1) // 2]
+    noise_gbp += stream(scenario.seed, "market", "half hours").normal(0.0, HALF_HOUR_SD, horizon.n_periods)
+    day_ahead = level[day] * (1 + amplitude[day] * HOUR_SHAPE[hour.astype(np.int64)]) + noise_gbp
+    day_ahead -= _windy_nights_gbp(scenario, horizon)
+    windy = _windy_sunday(market, horizon)
+    day_ahead = np.where(windy, WINDY_PRICE_GBP + noise_gbp, day_ahead)
     is_long, system = _system_prices(rng, day_ahead)
     system = _windy_system(windy, day_ahead, system)
-    niv = np.where(is_long, -1.0, 1.0) * rng.gamma(2.0, 110.0, len(day_ahead))
-    return Prices(np.round(day_ahead, 2), np.round(system, 5), np.round(niv, 3))
+    is_long = np.where(windy, system < day_ahead, is_long)
+    volume_mwh = rng.gamma(2.0, 110.0, len(day_ahead))
+    niv = np.where(is_long, -volume_mwh, volume_mwh)
+    return Prices(_rounded(day_ahead, 2), _rounded(system, 5), _rounded(niv, 3))
+
+
+def _rounded(values: Floats, digits: int) -> Floats:
+    return np.asarray(np.round(values, digits), dtype=np.float64)
 
 
 def _system_prices(rng: np.random.Generator, day_ahead: Floats) -> tuple[Bools, Floats]:
@@ -128,7 +141,17 @@ def _system_prices(rng: np.random.Generator, day_ahead: Floats) -> tuple[Bools, 
     return is_long, np.where(is_long, day_ahead - below, day_ahead + above + spike)
 
 
-def _windy(market: MarketConfig, horizon: Horizon) -> Bools:
+def _windy_nights_gbp(scenario: ScenarioConfig, horizon: Horizon) -> Floats:
+    """Take-off [£/MWh] that wind causes in the small hours of some days, per period."""
+    rng = stream(scenario.seed, "market", "windy nights")
+    stretches = -(-horizon.days // WINDY_NIGHT_EVERY_DAYS)
+    nights = np.arange(stretches) * WINDY_NIGHT_EVERY_DAYS + rng.integers(0, WINDY_NIGHT_EVERY_DAYS, stretches)
+    taken = np.zeros(stretches * WINDY_NIGHT_EVERY_DAYS)
+    taken[nights] = rng.uniform(*WINDY_NIGHT_GBP, stretches)
+    return np.asarray(taken[horizon.period_day] * (horizon.period_local_hour < WINDY_NIGHT_END_HOUR), dtype=np.float64)
+
+
+def _windy_sunday(market: MarketConfig, horizon: Horizon) -> Bools:
     """Periods of the one windy Sunday with negative prices."""
     if not market.negative_price_day:
         return np.zeros(horizon.n_periods, dtype=bool)
@@ -139,7 +162,9 @@ def _windy(market: MarketConfig, horizon: Horizon) -> Bools:
         return np.zeros(horizon.n_periods, dtype=bool)
     chosen = min(sundays, key=lambda n: abs(n - WARM_UP_DAYS - wanted))
     hour = horizon.period_local_hour
-    return (horizon.period_day == chosen) & (hour >= WINDY_HOURS[0]) & (hour < WINDY_HOURS[1])
+    return np.asarray(
+        (horizon.period_day == chosen) & (hour >= WINDY_HOURS[0]) & (hour < WINDY_HOURS[1]), dtype=np.bool_
+    )
 
 
 def _windy_system(windy: Bools, day_ahead: Floats, system: Floats) -> Floats:
@@ -156,9 +181,7 @@ def _windy_system(windy: Bools, day_ahead: Floats, system: Floats) -> Floats:
 def _real_file() -> dict[tuple[date, int], tuple[float, float]]:
     with REAL_PRICES.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))[1:]
-    return {
-        (datetime.strptime(row[0], "%d/%m/%Y").date(), int(row[1])): (float(row[2]), float(row[4])) for row in rows
-    }
+    return {(datetime.strptime(row[0], "%d/%m/%Y").date(), int(row[1])): (float(row[2]), float(row[4])) for row in rows}
 
 
 def _real_prices(horizon: Horizon) -> tuple[Floats, Floats]:
@@ -170,7 +193,7 @@ def _real_prices(horizon: Horizon) -> tuple[Floats, Floats]:
         held = sorted({key[0] for key in known})
         raise ConfigError(
             f"market source gb_system_prices has no prices for {missing[0]} (of {len(missing)} days); "
-            f"{REAL_PRICES.name} holds {held[0]} to {held[-1]}, {WARM_UP_DAYS} of them are needed before the start."
+            f"{REAL_PRICES.name} holds {held[0]} to {held[-1]}, and a start needs {REAL_WARM_UP_DAYS} days before it."
         )
     values = np.array([known[key] for key in keys])
     return values[:, 0], values[:, 1]
@@ -186,7 +209,8 @@ def _estimated_day_ahead(horizon: Horizon, system: Floats) -> Floats:
     table = _by_day(horizon, system)
     estimate = np.zeros_like(table)
     for n in range(horizon.days):
-        past = [p for p in range(max(n - 1, 0)) if weekend[p] == weekend[n]][-TRAILING_DAYS:] or list(range(max(n - 1, 0)))
+        published = range(max(n - 1, 0))
+        past = [p for p in published if weekend[p] == weekend[n]][-TRAILING_DAYS:] or list(published)
         if past:
             estimate[n] = _mean_rows(table[past])
     return estimate[horizon.period_day, horizon.settlement_periods - 1]
@@ -221,9 +245,10 @@ def _mean_rows(rows: Floats) -> Floats:
 def win_contracts(scenario: ScenarioConfig, site: SiteConfig, horizon: Horizon, market: Market) -> Contracts:
     """Availability products of a site: response by EFA block, Balancing Reserve by period, capacity all the time.
 
-    Clearing prices are the market's and the same for every site; volumes are the site's offers, which clear. Reserve is
-    offered only in periods in which the day-ahead price leaves the unit idle: neither the dearest nor the cheapest third.
+    Clearing prices are the market's and the same for every site; volumes are the site's offers, which clear. Neither
+    depends on the energy price: these auctions come before it, or years ago.
     """
+    del market
     periods = horizon.n_periods
     blocks = horizon.efa_block
     mw: dict[str, Floats] = {}
@@ -239,9 +264,9 @@ def win_contracts(scenario: ScenarioConfig, site: SiteConfig, horizon: Horizon, 
         for product, mean in RESERVE_PRICE_GBP.items():
             rng = stream(scenario.seed, "market", product)
             level = np.where(is_first, RESERVE_FIRST_DAY_GBP, mean) if product == "BRP" else np.full(periods, mean)
-            cleared = level * rng.gamma(4.0, 0.25, periods)
+            cleared = level * rng.gamma(RESERVE_SHAPE[product], 1 / RESERVE_SHAPE[product], periods)
             cleared = np.minimum(cleared, RESERVE_NEGATIVE_CAP_GBP) if product == "BRN" else cleared
-            mw[product] = np.where(is_open & _is_idle(horizon, market.day_ahead), site.reserve_mw, 0.0)
+            mw[product] = np.where(is_open, site.reserve_mw, 0.0)
             price[product] = np.round(cleared, 2)
     if site.capacity_mw:
         mw["CM"] = np.full(periods, site.capacity_mw)
@@ -256,10 +281,3 @@ def _response_trend(product: str, horizon: Horizon) -> Floats:
     february = 1 - (1 - FEBRUARY_FALL) * day_of_month / 29
     trend = np.where(months == 2, february, np.where(months == 3, FEBRUARY_FALL * MARCH_RISE.get(product, 1.0), 1.0))
     return np.asarray(trend[horizon.period_day], dtype=np.float64)
-
-
-def _is_idle(horizon: Horizon, day_ahead: Floats) -> Bools:
-    rank: Ints = np.zeros(horizon.n_periods, dtype=np.int64)
-    for first, last in zip(horizon.day_starts[:-1], horizon.day_starts[1:], strict=True):
-        rank[first:last] = np.argsort(np.argsort(day_ahead[first:last], kind="stable"), kind="stable") * 3 // (last - first)
-    return rank == 1
