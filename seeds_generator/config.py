@@ -15,6 +15,10 @@ import yaml
 HERE = Path(__file__).parent
 VENDORS = ("TMEIC", "OtherPCS")
 RESPONSE_PRODUCTS = ("DCL", "DCH", "DML", "DMH", "DRL", "DRH")
+SETTLEMENT_FAULTS = (
+    "missing_periods", "duplicate_line", "wrong_price", "wrong_volume", "performance_factor", "run_correction",
+    "short_payment",
+)  # fmt: skip
 OUTAGE_STATES = (
     "force_majeure", "grid_outage", "instructed", "planned_maintenance", "forced_outage", "derated",
 )  # fmt: skip
@@ -154,6 +158,8 @@ class SiteConfig:
     capacity_mw: float = 0.0
     availability_guarantee_ratio: float = 0.97
     settlement_faults: tuple[str, ...] = ()
+    # Ages of open disputes at the as-of day [days].
+    dispute_ages_days: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         _require(self.vendor in VENDORS, f"site {self.site_id}: vendor {self.vendor!r} is not one of {', '.join(VENDORS)}")
@@ -161,6 +167,8 @@ class SiteConfig:
             _require(getattr(self, name) > 0, f"site {self.site_id}: {name} must be above zero, got {getattr(self, name)}")
         for product in self.response_mw:
             _require(product in RESPONSE_PRODUCTS, f"site {self.site_id}: response product {product!r} is unknown")
+        for fault in self.settlement_faults:
+            _require(fault in SETTLEMENT_FAULTS, f"site {self.site_id}: settlement fault {fault!r} is unknown")
         for outage in self.outages:
             _require(outage.state in OUTAGE_STATES, f"site {self.site_id}: outage state {outage.state!r} is unknown")
             bad = [b for b in outage.blocks if not 1 <= b <= self.blocks]

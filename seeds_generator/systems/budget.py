@@ -1,4 +1,4 @@
-"""The owner's budget and monthly forecasts: expectations made before the days they are for, never from what happened."""
+"""The owner's budget and monthly forecasts: expectations made before their days, never from what happened."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FORECAST_SD = 0.05
 
 
 def expected_by_service_gbp(site: SiteConfig, day: date, reserve_from: date | None = None) -> dict[str, float]:
-    """Net revenue that the budget expects of a day, by service. [£]"""
+    """Net revenue [£] that the budget expects of a day, by service."""
     weekend = WEEKEND_SHARE if day.weekday() >= 5 else (7 - 2 * WEEKEND_SHARE) / 5
     arbitrage = ARBITRAGE_GBP_PER_MW_YEAR / 365 * MONTH_SHAPE[day.month - 1] * weekend * site.rated_mw
     response = sum(mw * RESPONSE_PRICE_GBP[product] for product, mw in site.response_mw.items()) * 24
@@ -35,7 +35,7 @@ def expected_by_service_gbp(site: SiteConfig, day: date, reserve_from: date | No
 
 
 def expected_daily_gbp(site: SiteConfig, day: date) -> float:
-    """Net revenue that the budget expects of a day, all services. [£]"""
+    """Net revenue [£] that the budget expects of a day, all services."""
     return sum(expected_by_service_gbp(site, day).values())
 
 

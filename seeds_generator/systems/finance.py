@@ -1,4 +1,4 @@
-"""What contracts and finance deliver: sites, assets, partners and terms, SLA, warranty, invoices, disputes, pipeline."""
+"""What contracts and finance deliver: sites, assets, partners, SLA, warranty, invoices, disputes, pipeline."""
 
 from __future__ import annotations
 
@@ -7,35 +7,43 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import yaml
 
 from seeds_generator.config import HERE, ScenarioConfig, SiteConfig
 from seeds_generator.systems.budget import budget_rows, expected_daily_gbp
+from seeds_generator.world.battery import CELL_AH, CELL_NOMINAL_V, CELLS_PER_RACK
 from seeds_generator.world.clock import Horizon, stream
+from seeds_generator.world.ledger import Invoice
+from seeds_generator.world.run_calendar import as_of_day
 from seeds_generator.world.settlement import Statement
 from seeds_generator.world.state import SiteOperation
 
 Row = dict[str, Any]
 
 MARKET = "gb"
-RACK_KWH = 372.7
+RACK_KWH = round(CELLS_PER_RACK * CELL_AH * CELL_NOMINAL_V / 1000, 3)
 # Guaranteed SOH at year-ends, % of installed; linear between, as the warranty states.
 WARRANTY_SOH_PCT = (100.0, 95.0, 92.5, 90.5, 88.8, 87.2, 85.7, 84.2, 82.8, 81.4, 80.0, 78.6, 77.2, 75.8, 74.4, 73.0)
-PAYMENT_DAYS, SHORT_PAYMENT_PENCE = 14, 195_000
-DISPUTE_AGES_DAYS = (12, 37, 64, 95)
 HISTORY_SD = 0.08
+COUNTERPARTIES = {
+    "arbitrage": "Optimiser",
+    "frequency_response": "NESO",
+    "reserve": "NESO",
+    "capacity": "EMR Settlement",
+}
+# Service, ground, and whether a partner is the other side, one dispute of a site after another.
+DISPUTE_GROUNDS = (
+    ("arbitrage", "Metered volume", False),
+    ("frequency_response", "Performance factor", False),
+    ("arbitrage", "Share of imbalance cost", True),
+)
+DISPUTED_BEFORE_DAYS = 21
 
 
 @lru_cache(maxsize=1)
 def _agreements() -> dict[str, Any]:
     return dict(yaml.safe_load((HERE / "agreements.yaml").read_text(encoding="utf-8")))
-
-
-def as_of_day(scenario: ScenarioConfig, horizon: Horizon) -> date:
-    """Last day that everything delivered has seen: the day before the as-of date, else the horizon's last."""
-    return scenario.as_of_date - timedelta(days=1) if scenario.as_of_date else horizon.dates[-1]
 
 
 def portfolio_tables(scenario: ScenarioConfig, horizon: Horizon) -> dict[str, pa.Table]:
@@ -63,7 +71,7 @@ def site_tables(
         "sla_term": _sla_terms(site),
         "warranty_curve": _warranty_curve(site),
         "budget": budget_rows(scenario, site, horizon),
-        "invoice": _invoices(site, horizon, statement, today),
+        "invoice": [_invoice(site, invoice) for invoice in statement.invoices],
         "dispute": _disputes(site, today, partners),
     }
     return {f"finance.{name}": pa.Table.from_pylist(found) for name, found in rows.items()}
@@ -85,21 +93,37 @@ def _site(site: SiteConfig) -> Row:
 
 
 def _assets(site: SiteConfig) -> list[Row]:
-    """Controller, then PCS block, battery bank and racks of every block."""
+    """List the controller, then PCS block, battery bank and racks of every block."""
     rows = [_asset(site, "ctl", None, "controller", "Plant controller", None, site.vendor, "Plant controller")]
     rows[0] |= {"rated_kva": site.blocks * site.block_kva, "rated_kw": site.rated_mw * 1000}
     bank_kwh = site.racks_per_block * RACK_KWH
     for block in range(1, site.blocks + 1):
-        inverter = _asset(site, f"pcs-{block:02d}", "ctl", "inverter", f"PCS block {block}", block, site.vendor, site.pcs_model)
+        inverter = _asset(
+            site, f"pcs-{block:02d}", "ctl", "inverter", f"PCS block {block}", block, site.vendor, site.pcs_model
+        )
         rows.append(inverter | {"rated_kva": site.block_kva, "rated_kw": site.rated_mw * 1000 / site.blocks})
         bank = _asset(
-            site, f"bat-{block:02d}", f"pcs-{block:02d}", "battery", f"Battery bank {block}", block, "CellCo", site.battery_model
+            site,
+            f"bat-{block:02d}",
+            f"pcs-{block:02d}",
+            "battery",
+            f"Battery bank {block}",
+            block,
+            "CellCo",
+            site.battery_model,
         )
-        rows.append(bank | {"nameplate_dc_kwh": round(bank_kwh, 1)})
+        rows.append(bank | {"nameplate_dc_kwh": round(bank_kwh, 3)})
         for rack in range(1, site.racks_per_block + 1):
             name = f"Rack {block}-{rack}"
             row = _asset(
-                site, f"rack-{block:02d}-{rack:02d}", f"bat-{block:02d}", "battery_rack", name, block, "CellCo", site.battery_model
+                site,
+                f"rack-{block:02d}-{rack:02d}",
+                f"bat-{block:02d}",
+                "battery_rack",
+                name,
+                block,
+                "CellCo",
+                site.battery_model,
             )
             rows.append(row | {"nameplate_dc_kwh": RACK_KWH})
     return rows
@@ -162,16 +186,14 @@ def _optional(value: float | None) -> float | None:
 def _payments(scenario: ScenarioConfig, site: SiteConfig, partner: Row, today: date) -> list[Row]:
     """Payments since January of the as-of year, for December to the last month whose statement is due.
 
-    The months before the horizon are not simulated minute by minute: their distributable revenue is the budget's
-    expectation with a spread, shared by the partner's first tier.
+    The months before the horizon are not simulated minute by minute: their revenue is the budget's expectation with a
+    spread, the same for all partners of a site, less the optimiser's fee and shared by the tiers in force.
     """
-    rng = stream(scenario.seed, site.site_id, "payments", partner["id"])
-    share, fee = partner["terms"][0]["tiers"][0][2], partner["terms"][0]["optimiser_fee"]
     rows = []
     month = date(today.year - 1, 12, 1)
     while (paid := _add_months(month, 1) + timedelta(days=24)) <= today and month.month in (12, *range(1, today.month)):
-        factor = float(rng.lognormal(0.0, HISTORY_SD))
         if month >= site.commercial_operation_date:
+            factor = float(stream(scenario.seed, site.site_id, "history", f"{month:%Y-%m}").lognormal(0.0, HISTORY_SD))
             days = monthrange(month.year, month.month)[1]
             revenue = sum(expected_daily_gbp(site, month + timedelta(days=n)) for n in range(days)) * factor
             rows.append(
@@ -180,15 +202,33 @@ def _payments(scenario: ScenarioConfig, site: SiteConfig, partner: Row, today: d
                     "partner_id": partner["id"],
                     "statement_month": month,
                     "paid_date": paid,
-                    "amount_pence": round(revenue * (1 - fee) * share * 100),
+                    "amount_pence": round(_share_gbp(site, _term_in_force(partner, month), revenue, days) * 100),
                 }
             )
         month = _add_months(month, 1)
     return rows
 
 
+def _term_in_force(partner: Row, day: date) -> Row:
+    """Find the term of a day; the first one also rules what came before it."""
+    begun = [term for term in partner["terms"] if term["valid_from"] is None or term["valid_from"] <= day]
+    return dict(begun[-1] if begun else partner["terms"][0])
+
+
+def _share_gbp(site: SiteConfig, term: Row, revenue_gbp: float, days: int) -> float:
+    """Share [£] of a month's net revenue by marginal tiers of the annualised distributable revenue per MW."""
+    annual_per_gbp = 365 / days / site.rated_mw
+    level = revenue_gbp * (1 - term["optimiser_fee"]) * annual_per_gbp
+    level = min(max(level, term.get("floor", 0.0)), term.get("cap", float("inf")))
+    shared = sum(
+        share * max(min(level, float("inf") if upper is None else upper) - lower, 0.0)
+        for lower, upper, share in term["tiers"]
+    )
+    return float(shared / annual_per_gbp)
+
+
 def _add_months(day: date, months: int) -> date:
-    """Same day of the month some months later, no later than the month's last."""
+    """Move a day by months, no later than the month's last."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
@@ -198,10 +238,10 @@ def _sla_terms(site: SiteConfig) -> list[Row]:
     start = site.commercial_operation_date
     uptime = 0.995 if site.vendor == "TMEIC" else 0.99
     first_year = _add_months(start, 12)
-    contract = f"LTSA-{site.site_id.upper()}"
+    documents = {site.vendor: f"LTSA-{site.site_id.upper()} v1", "CellCo": f"BSA-{site.site_id.upper()} v1"}
     terms: list[tuple[str, str, str, float, str, str, str, float | None, float | None, date, date | None]] = [
-        ("4.1 Availability", "contractual_availability", site.vendor, site.availability_guarantee_ratio, "ratio", "at_least",
-         "per_point_below_gbp_per_mw", 450.0, 6_000.0 * site.rated_mw, start, None),
+        ("4.1 Availability", "contractual_availability", site.vendor, site.availability_guarantee_ratio, "ratio",
+         "at_least", "per_point_below_gbp_per_mw", 450.0, 6_000.0 * site.rated_mw, start, None),
         ("4.2 Communication uptime (first year)", "comms_uptime", site.vendor, 0.99, "ratio", "at_least",
          "per_hour_below_gbp", 120.0, 60_000.0, start, first_year),
         ("4.2 Communication uptime", "comms_uptime", site.vendor, uptime, "ratio", "at_least",
@@ -213,7 +253,12 @@ def _sla_terms(site: SiteConfig) -> list[Row]:
          "per_failed_event_gbp", 2_000.0, 100_000.0, start, None),
         ("7.1 Round-trip efficiency", "round_trip_efficiency", "CellCo", 0.86, "ratio", "at_least",
          "none", None, None, start, None),
-        ("7.2 State of health", "soh_guarantee", "CellCo", 0.0, "ratio", "at_least", "none", None, None, start, None),
+    ]  # fmt: skip
+    # The level owed at the next anniversary; between anniversaries the warranty curve is linear.
+    terms += [
+        (f"7.2 State of health (year {year})", "soh_guarantee", "CellCo", soh / 100, "ratio", "at_least",
+         "none", None, None, _add_months(start, 12 * (year - 1)), _add_months(start, 12 * year))
+        for year, soh in enumerate(WARRANTY_SOH_PCT) if year
     ]  # fmt: skip
     return [
         {
@@ -230,11 +275,21 @@ def _sla_terms(site: SiteConfig) -> list[Row]:
             "damages_rule": rule,
             "damages_rate_gbp": rate,
             "damages_cap_gbp_per_year": cap,
-            "document_reference": f"{contract if party == site.vendor else 'BSA-' + site.site_id.upper()} v1 §{clause.split()[0]}",
+            "document_reference": f"{documents[party]} §{clause.split()[0]}",
         }
-        for number, (clause, metric, party, threshold, unit, comparison, rule, rate, cap, valid_from, valid_to) in enumerate(
-            terms, start=1
-        )
+        for number, (
+            clause,
+            metric,
+            party,
+            threshold,
+            unit,
+            comparison,
+            rule,
+            rate,
+            cap,
+            valid_from,
+            valid_to,
+        ) in enumerate(terms, start=1)
     ]
 
 
@@ -252,65 +307,39 @@ def _warranty_curve(site: SiteConfig) -> list[Row]:
     ]
 
 
-def _invoices(site: SiteConfig, horizon: Horizon, statement: Statement, today: date) -> list[Row]:
-    """One invoice a service and month, for the days of the month whose first run has been published."""
-    months = horizon.settlement_dates.astype("datetime64[M]")
-    totals: dict[tuple[np.datetime64, str], int] = {}
-    billed: dict[np.datetime64, tuple[date, date]] = {}
-    for line in (line for line in statement.lines if line.run == "II"):
-        for month in np.unique(months[line.period]):
-            rows = months[line.period] == month
-            key = (month, line.service)
-            totals[key] = totals.get(key, 0) + int(line.amount_pence[rows].sum())
-            days = horizon.settlement_dates[line.period[rows]]
-            first, last = days.min().astype(object), days.max().astype(object)
-            known = billed.get(month, (first, last))
-            billed[month] = (min(first, known[0]), max(last, known[1]))
-    rows = []
-    for (month, service), pence in sorted(totals.items()):
-        start, end = billed[month]
-        issued = _add_months(month.astype(object), 1) + timedelta(days=4)
-        if issued > today:
-            continue
-        due = issued + timedelta(days=PAYMENT_DAYS)
-        paid = min(due - timedelta(days=4), today) if due - timedelta(days=4) <= today else None
-        is_short = service == "capacity" and "short_payment" in site.settlement_faults and paid is not None
-        rows.append(
-            {
-                "invoice_id": f"inv-{site.site_id}-{service}-{month}",
-                "site_id": site.site_id,
-                "service": service,
-                "counterparty": {"arbitrage": "Optimiser", "capacity": "EMR Settlement"}.get(service, "NESO"),
-                "period_start": start,
-                "period_end": end,
-                "issued_date": issued,
-                "due_date": due,
-                "paid_date": paid,
-                "amount_pence": pence,
-                "paid_pence": None if paid is None else pence - SHORT_PAYMENT_PENCE * is_short,
-            }
-        )
-    return rows
+def _invoice(site: SiteConfig, invoice: Invoice) -> Row:
+    return {
+        "invoice_id": f"inv-{site.site_id}-{invoice.service}-{invoice.period_start:%Y-%m}",
+        "site_id": site.site_id,
+        "service": invoice.service,
+        "counterparty": COUNTERPARTIES[invoice.service],
+        "period_start": invoice.period_start,
+        "period_end": invoice.period_end,
+        "issued_date": invoice.issued,
+        "due_date": invoice.due,
+        "paid_date": invoice.paid,
+        "amount_pence": invoice.amount_pence,
+        "paid_pence": invoice.paid_pence,
+    }
 
 
 def _disputes(site: SiteConfig, today: date, partners: list[Row]) -> list[Row]:
-    """Disputes opened before the window, as many and as old as planted; sites share them out by name."""
-    ages = {"cotswold": DISPUTE_AGES_DAYS[:1], "thames": DISPUTE_AGES_DAYS[1:3], "yorkshire": DISPUTE_AGES_DAYS[3:]}
+    """Open disputes as old as the site's settings say, on days three weeks before they were raised."""
     rows = []
-    for number, age in enumerate(ages.get(site.site_id, ()), start=1):
+    for number, age in enumerate(site.dispute_ages_days):
+        service, reason, is_partners = DISPUTE_GROUNDS[number % len(DISPUTE_GROUNDS)]
         opened = today - timedelta(days=age)
-        about = opened - timedelta(days=21)
         rows.append(
             {
-                "dispute_id": f"dsp-{site.site_id}-{number:02d}",
+                "dispute_id": f"dsp-{site.site_id}-{number + 1:02d}",
                 "site_id": site.site_id,
-                "partner_id": partners[-1]["id"] if age == DISPUTE_AGES_DAYS[2] else None,
-                "service": "frequency_response" if age == DISPUTE_AGES_DAYS[1] else "arbitrage",
-                "settlement_date": about,
+                "partner_id": partners[-1]["id"] if is_partners else None,
+                "service": service,
+                "settlement_date": opened - timedelta(days=DISPUTED_BEFORE_DAYS),
                 "opened_date": opened,
                 "closed_date": None,
                 "amount_pence": round(site.rated_mw * (1_200 + 61 * age)),
-                "reason": "Performance factor" if age == DISPUTE_AGES_DAYS[1] else "Metered volume",
+                "reason": reason,
             }
         )
     return rows

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pyarrow as pa
 
 from seeds_generator.config import ScenarioConfig, SiteConfig
-from seeds_generator.world.clock import PERIOD_MINUTES, Horizon, Ints, Times
-from seeds_generator.world.settlement import Lines, RunVolumes, Statement
+from seeds_generator.world.clock import PERIOD_MINUTES, Floats, Horizon, Ints, Times
+from seeds_generator.world.ledger import Lines, RunVolumes
+from seeds_generator.world.settlement import Statement
 from seeds_generator.world.state import Contracts, Market, SiteOperation
 
 # Wall-clock hours before the local midnight that starts a delivery day at which auction results are published.
 DAY_AHEAD_LEAD_HOURS, RESPONSE_LEAD_HOURS, RESERVE_LEAD_HOURS = 10, 9, 15
 SYSTEM_PRICE_DELAY_MINUTES = 15
+# Capacity delivery years start in October; their auctions are held four years before, in the first quarter.
+CAPACITY_FIRST_MONTH, CAPACITY_LEAD_YEARS = 10, 4
 MINUTE = np.timedelta64(1, "m")
 HOUR = np.timedelta64(1, "h")
 
@@ -52,7 +57,7 @@ def tables(
         "rtm.auction_result": _auction_results(scenario, site, horizon, market, contracts, statement),
         "rtm.metered_volume": _concat([_volume_rows(site, horizon, statement, run) for run in statement.volumes]),
         "rtm.settlement_line": _concat([_line_rows(site, horizon, statement, line) for line in statement.lines]),
-        "truth.truth_settlement_break": pa.Table.from_pylist(list(statement.breaks)),
+        "truth.truth_settlement_break": _breaks(site, statement),
     }
 
 
@@ -113,6 +118,24 @@ def _line_rows(site: SiteConfig, horizon: Horizon, statement: Statement, line: L
     )
 
 
+def _breaks(site: SiteConfig, statement: Statement) -> pa.Table:
+    return pa.Table.from_pylist(
+        [
+            {
+                "break_id": f"brk-{site.site_id}-{number:04d}",
+                "site_id": site.site_id,
+                "break_type": label.kind,
+                "settlement_date": label.settlement_date,
+                "settlement_period": label.settlement_period,
+                "run_type": label.run,
+                "component": label.component,
+                "amount_pence": label.amount_pence,
+            }
+            for number, label in enumerate(statement.breaks, start=1)
+        ]
+    )
+
+
 def _auction_results(
     scenario: ScenarioConfig,
     site: SiteConfig,
@@ -121,17 +144,18 @@ def _auction_results(
     contracts: Contracts,
     statement: Statement,
 ) -> pa.Table:
-    """Day-ahead and reserve per period, response per EFA block, capacity for the days simulated."""
+    """Day-ahead and reserve per period, response per EFA block, capacity per delivery year."""
     every = np.arange(horizon.n_periods)
     parts = []
     if scenario.market.trades_day_ahead:
-        mw = statement.contracted_mw / 10
+        mw = statement.contracted_tenths / 10
         parts.append(_results(site, horizon, "DA", every, mw, market.day_ahead, "gbp_per_mwh", DAY_AHEAD_LEAD_HOURS))
     for product, mw in sorted(contracts.mw.items()):
         price = contracts.price_gbp_per_mw_h[product]
         if product == "CM":
-            edges, lead = np.array([0]), 24 * 365 * 4
-        elif product in ("BRP", "BRN"):
+            parts.append(_capacity_agreements(site, horizon, mw, price))
+            continue
+        if product in ("BRP", "BRN"):
             edges, lead = every, RESERVE_LEAD_HOURS
         else:
             edges, lead = np.flatnonzero(np.diff(horizon.efa_block, prepend=-1)), RESPONSE_LEAD_HOURS
@@ -139,6 +163,26 @@ def _auction_results(
         if len(won):
             parts.append(_results(site, horizon, product, won, mw, price, "gbp_per_mw_h", lead, edges))
     return _concat(parts)
+
+
+def _capacity_agreements(site: SiteConfig, horizon: Horizon, mw: Floats, price: Floats) -> pa.Table:
+    """Agreements of the delivery years, October to September, that the days simulated touch."""
+    years = sorted({day.year - (day.month < CAPACITY_FIRST_MONTH) for day in horizon.dates})
+    midnights = [[horizon.local_midnight(date(y + n, CAPACITY_FIRST_MONTH, 1)) for y in years] for n in (0, 1)]
+    published = [horizon.local_midnight(date(y - CAPACITY_LEAD_YEARS, 3, 1)) for y in years]
+    return pa.table(
+        {
+            "auction_result_id": [f"{site.site_id}-CM-{year}" for year in years],
+            "site_id": [site.site_id] * len(years),
+            "product": ["CM"] * len(years),
+            "delivery_start_utc": np.array(midnights[0]),
+            "delivery_end_utc": np.array(midnights[1]),
+            "contracted_mw": [float(mw[0])] * len(years),
+            "clearing_price": [float(price[0])] * len(years),
+            "price_unit": ["gbp_per_mw_h"] * len(years),
+            "published_at_utc": np.array(published),
+        }
+    )
 
 
 def _results(
@@ -171,5 +215,3 @@ def _results(
             "published_at_utc": _day_starts(horizon)[first] - lead_hours * HOUR,
         }
     )
-
-
