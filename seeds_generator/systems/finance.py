@@ -202,7 +202,7 @@ def _payments(scenario: ScenarioConfig, site: SiteConfig, partner: Row, today: d
                     "partner_id": partner["id"],
                     "statement_month": month,
                     "paid_date": paid,
-                    "amount_pence": round(_share_gbp(site, _term_in_force(partner, month), revenue, days) * 100),
+                    "amount_pence": round(share_gbp(site, _term_in_force(partner, month), revenue, days) * 100),
                 }
             )
         month = _add_months(month, 1)
@@ -215,7 +215,7 @@ def _term_in_force(partner: Row, day: date) -> Row:
     return dict(begun[-1] if begun else partner["terms"][0])
 
 
-def _share_gbp(site: SiteConfig, term: Row, revenue_gbp: float, days: int) -> float:
+def share_gbp(site: SiteConfig, term: Row, revenue_gbp: float, days: int) -> float:
     """Share [£] of a month's net revenue by marginal tiers of the annualised distributable revenue per MW."""
     annual_per_gbp = 365 / days / site.rated_mw
     level = revenue_gbp * (1 - term["optimiser_fee"]) * annual_per_gbp
