@@ -38,8 +38,9 @@ WINDY_HOURS, WINDY_PRICE_GBP, WINDY_SYSTEM_DISCOUNT_GBP = (9, 15), -38.0, 18.0
 WINDY_NEGATIVE_PERIODS = 8
 SWITCH_FROM_LONG, SWITCH_FROM_SHORT = 0.20, 0.30
 SPIKE_PROBABILITY = 0.012
-# Dynamic response: share of the product's price by EFA block of the day, and the market's price level [£/MW/h].
+# Dynamic response: the market's price level [£/MW/h], its spread from block to block, and its trend.
 RESPONSE_PRICE_GBP = {"DCL": 2.9, "DCH": 2.55, "DML": 2.9, "DMH": 2.2, "DRL": 4.4, "DRH": -4.9}
+RESPONSE_SHAPE = 40.0
 MARCH_RISE = {"DCL": 1.29, "DCH": 1.66}
 FEBRUARY_FALL = 0.87
 RESERVE_PRICE_GBP = {"BRP": 3.80, "BRN": 1.07}
@@ -255,7 +256,7 @@ def win_contracts(scenario: ScenarioConfig, site: SiteConfig, horizon: Horizon, 
     price: dict[str, Floats] = {}
     for product, offered in sorted(site.response_mw.items()):
         rng = stream(scenario.seed, "market", product)
-        by_block = RESPONSE_PRICE_GBP[product] * rng.gamma(16.0, 1 / 16.0, int(blocks[-1]) + 1)
+        by_block = RESPONSE_PRICE_GBP[product] * rng.gamma(RESPONSE_SHAPE, 1 / RESPONSE_SHAPE, int(blocks[-1]) + 1)
         mw[product] = np.full(periods, offered)
         price[product] = np.round(by_block[blocks] * _response_trend(product, horizon), 2)
     if site.reserve_mw:
