@@ -19,8 +19,8 @@ DRIFT_PER_DAY = 0.003
 # A bank's own share of the drift.
 DRIFT_SPREAD = (0.8, 1.2)
 RESET_SOC = 0.97
-# A badly biased counter only trusts a bank that is really full.
-FULL_RESET_SOC = 0.999
+# A badly biased counter only trusts a bank that is fuller than most plans make it.
+FULL_RESET_SOC = 0.975
 FULL_RESET_BIAS = 2.0
 RESET_MINUTES = 5
 RACK_SOH_SPREAD_PCT = 0.3

@@ -16,7 +16,7 @@ from seeds_generator.world.clock import Bools, Floats, stream
 
 CELL_AH = 280.0
 # With links, DC cables and the polarisation that builds up over minutes, at 25 °C.
-CELL_OHM = 0.70e-3
+CELL_OHM = 0.80e-3
 HYSTERESIS_V = 0.010
 CELL_NOMINAL_V = 3.2
 CELLS_PER_RACK = 416
@@ -42,11 +42,11 @@ _GRID_WORK = np.concatenate([[0.0], np.cumsum((_GRID_V[1:] + _GRID_V[:-1]) / 2 *
 
 # Heat paths of one rack [W/K], [W]: shell, coolant loop, chiller above and heater below a temperature.
 SHELL_W_PER_K = 22.0
-LOOP_W_PER_K = 33.0
+LOOP_W_PER_K = 52.0
 CHILLER_ON_C = 24.0
-CHILLER_W_PER_K = 600.0
-HEATER_ON_C = 14.5
-HEATER_W_PER_K = 200.0
+CHILLER_W_PER_K = 1200.0
+HEATER_ON_C = 15.0
+HEATER_W_PER_K = 600.0
 # A stalled coolant loop keeps the heat and adds that of its blocked pump and fans.
 FAILED_LOOP_W = 430.0
 

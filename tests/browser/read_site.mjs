@@ -34,7 +34,9 @@ function readFacts() {
 			site: bullet.closest('[data-site]')?.dataset.site ?? null
 		})),
 		freshness: all('[data-testid="freshness"]').map(data),
-		freshnessRows: all('[data-testid="freshness-table"] tbody tr').map((row) => row.innerText.split('\t')),
+		freshnessRows: all('[data-testid="freshness-table"] tbody tr').map((row) =>
+			all('th,td', row).map((cell) => cell.textContent.trim())
+		),
 		tables: all('.table-container table')
 			.filter((table) => table.offsetParent !== null)
 			.map((table) => all('tr', table).map((row) => all('th,td', row).map(text))),
@@ -80,11 +82,11 @@ async function followSiteLinks(browser, url) {
 		await page.goto(`${url}/enka/portfolio`, { waitUntil: 'load' });
 		await settle(page);
 		await page.getByTestId('site-link').filter({ hasText: name }).click();
-		await page.waitForURL('**/sites/*');
+		await page.waitForURL(/\/sites\/\w+/);
 		await settle(page);
 		journeys.push({
 			name,
-			path: new URL(page.url()).pathname,
+			path: new URL(page.url()).pathname.replace(/\/$/, ''),
 			heading: await page.locator('h1').first().innerText(),
 			title: await page.title()
 		});

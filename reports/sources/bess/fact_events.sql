@@ -1,0 +1,1 @@
+select * from fact_events

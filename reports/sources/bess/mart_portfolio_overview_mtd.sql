@@ -1,0 +1,1 @@
+select * from mart_portfolio_overview_mtd

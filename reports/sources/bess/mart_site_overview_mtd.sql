@@ -1,0 +1,1 @@
+select * from mart_site_overview_mtd
