@@ -282,17 +282,19 @@ class _Log:
         ]
 
     def _gap_class(self, start: int, end: int, operation: SiteOperation) -> str:
-        """Class by mechanism: minutes in which the plant stood although it was commanded, over commanded minutes."""
-        commanded = np.abs(operation.command_mw[start:end]) > 0.01 * self.site.rated_mw
+        """Class by mechanism: minutes in which the plant stood although power was scheduled, over scheduled minutes."""
+        # The schedule, not the command: a plant known to be out is commanded nothing.
+        asked_mw = operation.baseline_mw[start:end] + operation.response_mw[start:end]
+        scheduled = np.abs(asked_mw) > 0.01 * self.site.rated_mw
         held = np.arange(start, end) - start >= self.site.comms.hold_minutes
         stood = self.schedule.lost_ratio[start:end].min(axis=1) >= 1.0
         if self.site.comms.hold_minutes:
             stood = stood | held
         if self.schedule.lost_ratio[start:end].min() >= 1.0:
             return "real"
-        if not commanded.any() or not (stood & commanded).any():
+        if not scheduled.any() or not (stood & scheduled).any():
             return "comms"
-        return "real" if (stood | ~commanded).all() else "mixed"
+        return "real" if (stood | ~scheduled).all() else "mixed"
 
 
 LONG_OUTAGE_CLAIM_MINUTES = 24 * 60

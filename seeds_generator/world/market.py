@@ -258,7 +258,9 @@ def win_contracts(scenario: ScenarioConfig, site: SiteConfig, horizon: Horizon, 
         rng = stream(scenario.seed, "market", product)
         by_block = RESPONSE_PRICE_GBP[product] * rng.gamma(RESPONSE_SHAPE, 1 / RESPONSE_SHAPE, int(blocks[-1]) + 1)
         mw[product] = np.full(periods, offered)
-        price[product] = np.round(by_block[blocks] * _response_trend(product, horizon), 2)
+        # One price for a whole block, also where it runs past midnight.
+        first_of_block = np.searchsorted(blocks, blocks)
+        price[product] = np.round(by_block[blocks] * _response_trend(product, horizon)[first_of_block], 2)
     if site.reserve_mw:
         is_open = horizon.settlement_dates >= np.datetime64(scenario.market.balancing_reserve_from)
         is_first = horizon.settlement_dates == np.datetime64(scenario.market.balancing_reserve_from)

@@ -1,0 +1,3 @@
+{% macro pence_to_gbp(pence) -%}
+    (cast({{ pence }} as double) / 100)
+{%- endmacro %}

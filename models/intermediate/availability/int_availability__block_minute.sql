@@ -1,0 +1,90 @@
+-- One row per PCS block and minute, the one state it was in and the share of its power that could not be had.
+with
+
+telemetry as (
+    select * from {{ ref('stg_tmeic__telemetry_block') }}
+    where quarantine_reason is null
+),
+
+exclusions as (
+    select * from {{ ref('int_availability__exclusion_minute') }}
+),
+
+logged_outages as (
+    select * from {{ ref('int_availability__logged_outage_minute') }}
+),
+
+gaps as (
+    select * from {{ ref('int_comms__gap') }}
+),
+
+gathered as (
+    select
+        telemetry.site_id,
+        telemetry.inverter_id,
+        telemetry.interval_start_at,
+        telemetry.pcs_state,
+        telemetry.derate_ratio,
+        exclusions.status as excluded_as,
+        gaps.gap_class,
+        logged_outages.inverter_id is not null as has_logged_outage,
+        -- A derate lasts for days: what was known before the gap still holds in it.
+        {{ last_known('telemetry.derate_ratio') }} over (
+            partition by telemetry.inverter_id order by telemetry.interval_start_at
+            rows between unbounded preceding and current row
+        ) as known_derate_ratio,
+        {{ last_known('telemetry.pcs_state') }} over (
+            partition by telemetry.inverter_id order by telemetry.interval_start_at
+            rows between unbounded preceding and current row
+        ) as known_state
+    from telemetry
+    left join exclusions
+        on
+            telemetry.inverter_id = exclusions.inverter_id
+            and telemetry.interval_start_at = exclusions.interval_start_at
+    left join logged_outages
+        on
+            telemetry.inverter_id = logged_outages.inverter_id
+            and telemetry.interval_start_at = logged_outages.interval_start_at
+    left join gaps
+        on
+            telemetry.site_id = gaps.site_id
+            and telemetry.interval_start_at >= gaps.started_at
+            and telemetry.interval_start_at < gaps.ended_at
+),
+
+judged as (
+    select
+        site_id,
+        inverter_id,
+        interval_start_at,
+        excluded_as,
+        pcs_state is null as is_comms_lost,
+        case
+            when excluded_as is not null then excluded_as
+            -- Out without an entry in the register: nobody has excused it.
+            when pcs_state in ('FAULT', 'MAINTENANCE', 'GRID_OUTAGE') then 'forced_outage'
+            when pcs_state = 'DERATED' then 'derated'
+            when pcs_state is not null then 'available'
+            when has_logged_outage or gap_class = 'real' then 'forced_outage'
+            when known_state = 'DERATED' then 'derated'
+            else 'available_comms_lost'
+        end as availability_state,
+        coalesce(derate_ratio, case when known_state = 'DERATED' then known_derate_ratio end) as derate_ratio
+    from gathered
+),
+
+weighed as (
+    select
+        *,
+        case
+            when availability_state = 'forced_outage' then 1.0
+            when availability_state = 'derated' then derate_ratio
+            when availability_state in ('available', 'available_comms_lost') then 0.0
+            -- The register says why, the block says how much; without word from it the whole block is out.
+            else coalesce(derate_ratio, 1.0)
+        end as unavailable_ratio
+    from judged
+)
+
+select * from weighed

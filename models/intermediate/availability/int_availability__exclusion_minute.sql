@@ -1,0 +1,52 @@
+-- One row per PCS block and minute that the exclusion register covers, with the category that goes first.
+with
+
+entries as (
+    select * from {{ ref('stg_ems__site_status') }}
+    where quarantine_reason is null
+),
+
+assets as (
+    select * from {{ ref('stg_finance__asset') }}
+    where quarantine_reason is null and asset_type = 'inverter'
+),
+
+minutes as (
+    select
+        site_id,
+        interval_start_at
+    from {{ ref('stg_tmeic__telemetry_plant') }}
+    where quarantine_reason is null
+),
+
+-- An entry for the plant controller means every block of the site.
+block_entries as (
+    select
+        assets.site_id,
+        assets.asset_id as inverter_id,
+        entries.status,
+        entries.started_at,
+        entries.ended_at
+    from entries
+    inner join assets
+        on
+            entries.site_id = assets.site_id
+            and entries.asset_id in (assets.asset_id, assets.parent_asset_id)
+),
+
+covered as (
+    select
+        block_entries.inverter_id,
+        minutes.interval_start_at,
+        -- The alphabet happens to give B.1's order of priority: force majeure, grid, instructed, planned.
+        min(block_entries.status) as status
+    from block_entries
+    inner join minutes
+        on
+            block_entries.site_id = minutes.site_id
+            and minutes.interval_start_at >= block_entries.started_at
+            and (block_entries.ended_at is null or minutes.interval_start_at < block_entries.ended_at)
+    group by 1, 2
+)
+
+select * from covered

@@ -1,0 +1,65 @@
+-- One row per site, contracted availability product and minute, whether its megawatts could have been delivered.
+with
+
+positions as (
+    select * from {{ ref('int_settlement__contract_position') }}
+    where component_kind = 'availability' and direction is not null
+),
+
+commands as (
+    select * from {{ ref('stg_ems__dispatch_command') }}
+    where quarantine_reason is null
+),
+
+site_minutes as (
+    select * from {{ ref('int_availability__site_minute') }}
+),
+
+sites as (
+    select * from {{ ref('int_site__market_joined') }}
+),
+
+-- Products of one direction share the headroom: the first in the stack takes its megawatts first.
+stacked as (
+    select
+        *,
+        sum(contracted_mw) over (
+            partition by site_id, interval_start_at, direction order by stack_order
+            rows between unbounded preceding and current row
+        ) as stacked_mw
+    from positions
+),
+
+minutes as (
+    select
+        stacked.site_id,
+        stacked.interval_start_at,
+        stacked.component,
+        commands.interval_start_at as minute_start_at,
+        (
+            sites.rated_mw
+            - case stacked.direction when 'export' then commands.baseline_kw else -commands.baseline_kw end / 1000
+        ) * site_minutes.available_ratio as headroom_mw,
+        stacked.stacked_mw,
+        site_minutes.is_comms_lost
+    from stacked
+    inner join sites on stacked.site_id = sites.site_id
+    inner join commands
+        on
+            stacked.site_id = commands.site_id
+            and stacked.interval_start_at = {{ half_hour_start('commands.interval_start_at') }}
+    inner join site_minutes
+        on
+            commands.site_id = site_minutes.site_id
+            and commands.interval_start_at = site_minutes.interval_start_at
+),
+
+judged as (
+    select
+        *,
+        -- What cannot be shown was not delivered: without communication there is no record of the response.
+        not is_comms_lost and headroom_mw >= stacked_mw - {{ var('headroom_tolerance_mw') }} as is_deliverable
+    from minutes
+)
+
+select * from judged

@@ -1,0 +1,23 @@
+-- One row per settlement period, prices of the market.
+with
+
+prices as (
+    select * from {{ ref('stg_rtm__price') }}
+    where quarantine_reason is null
+),
+
+chosen as (
+    select
+        interval_start_at,
+        settlement_date,
+        settlement_period,
+        day_ahead_price_gbp_per_mwh,
+        day_ahead_basis,
+        system_price_gbp_per_mwh,
+        net_imbalance_volume_mwh,
+        day_ahead_published_at,
+        system_price_published_at
+    from prices
+)
+
+select * from chosen

@@ -1,0 +1,37 @@
+-- One row per raw table that is delivered regularly, how new it is against what its contract allows.
+with
+
+plant as (
+    select * from {{ ref('int_quality__delivered_plant') }}
+),
+
+market as (
+    select * from {{ ref('int_quality__delivered_market') }}
+),
+
+as_of as (
+    select max(as_of_at) as as_of_at
+    from {{ ref('dim_as_of') }}
+),
+
+delivered as (
+    select * from plant
+    union all
+    select * from market
+),
+
+aged as (
+    select
+        delivered.source_table,
+        delivered.row_count,
+        delivered.quarantined_count,
+        delivered.newest_at,
+        as_of.as_of_at,
+        -- A plan reaches into the future; its age is no less than zero.
+        greatest({{ elapsed_minutes('delivered.newest_at', 'as_of.as_of_at') }} / 60, 0) as age_hours,
+        delivered.allowed_age_hours
+    from delivered
+    cross join as_of
+)
+
+select * from aged

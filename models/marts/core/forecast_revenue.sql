@@ -1,0 +1,21 @@
+-- One row per site, service, settlement date and version of the owner's expectation: budget, or a month's forecast.
+with
+
+expectations as (
+    select * from {{ ref('stg_finance__budget') }}
+    where quarantine_reason is null
+),
+
+chosen as (
+    select
+        site_id,
+        service_id,
+        settlement_date,
+        version as forecast_version,
+        version = 'budget' as is_budget,
+        made_at,
+        cast(round(revenue_gbp * 100, 0) as bigint) as revenue_pence
+    from expectations
+)
+
+select * from chosen

@@ -1,0 +1,76 @@
+-- One row per site, what is wrong with it now: active faults, communication month to date, newest state of health.
+with
+
+sites as (
+    select * from {{ ref('dim_site') }}
+),
+
+as_of as (
+    select * from {{ ref('dim_as_of') }}
+),
+
+telemetry as (
+    select * from {{ ref('fact_telemetry') }}
+    where asset_type = 'controller'
+),
+
+events as (
+    select * from {{ ref('fact_events') }}
+    where is_active and event_type in ('fault', 'trip', 'derate')
+),
+
+health as (
+    select * from {{ ref('fact_soh_weekly') }}
+),
+
+communication as (
+    select
+        telemetry.site_id,
+        count(*) as controller_minutes,
+        count(*) filter (where telemetry.comms_drop_rate < 1) as connected_minutes,
+        percentile_cont(0.95) within group (order by telemetry.comms_latency_ms) as latency_p95_ms
+    from telemetry
+    inner join as_of
+        on
+            telemetry.site_id = as_of.site_id
+            and telemetry.site_local_date between as_of.month_start_date and as_of.as_of_date
+    group by 1
+),
+
+active_faults as (
+    select
+        site_id,
+        count(*) as active_fault_count
+    from events
+    group by 1
+),
+
+newest_health as (
+    select *
+    from health
+    qualify row_number() over (partition by site_id order by estimated_date desc) = 1
+),
+
+condition as (
+    select
+        sites.site_id,
+        sites.site_name,
+        as_of.as_of_at,
+        coalesce(active_faults.active_fault_count, 0) as active_fault_count,
+        communication.controller_minutes,
+        communication.connected_minutes,
+        {{ safe_ratio('communication.connected_minutes', 'cast(communication.controller_minutes as double)') }}
+            as comms_uptime_ratio,
+        communication.latency_p95_ms,
+        newest_health.soh_ratio,
+        newest_health.guaranteed_soh_ratio,
+        newest_health.estimated_date as soh_measured_date,
+        sites.nameplate_dc_mwh as soh_weight_mwh
+    from sites
+    inner join as_of on sites.site_id = as_of.site_id
+    left join communication on sites.site_id = communication.site_id
+    left join active_faults on sites.site_id = active_faults.site_id
+    left join newest_health on sites.site_id = newest_health.site_id
+)
+
+select * from condition
