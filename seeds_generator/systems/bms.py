@@ -23,6 +23,7 @@ RESET_SOC = 0.97
 FULL_RESET_SOC = 0.975
 FULL_RESET_BIAS = 2.0
 RESET_MINUTES = 5
+MOST_SOC_SHOWN = 1.15
 RACK_SOH_SPREAD_PCT = 0.3
 RACK_FAULTS_PER_DAY = 0.004
 HALF_DAY_MINUTES = 720
@@ -71,7 +72,8 @@ def estimated_soc(scenario: ScenarioConfig, site: SiteConfig, soc: Floats) -> Fl
     minute = np.arange(len(soc))[:, None]
     last_reset = np.maximum.accumulate(np.where(is_reset, minute, -1), axis=0)
     since = np.where(last_reset >= 0, minute - last_reset, minute + since_before)
-    return np.asarray(soc + since * per_minute, dtype=np.float64)
+    # No BMS shows a battery as much fuller than full, however far its counter has drifted.
+    return np.asarray(np.minimum(soc + since * per_minute, MOST_SOC_SHOWN), dtype=np.float64)
 
 
 def _bank_soh(scenario: ScenarioConfig, site: SiteConfig, horizon: Horizon, past: fade.History) -> Floats:
