@@ -36,7 +36,11 @@ gathered as (
         {{ last_known('telemetry.pcs_state') }} over (
             partition by telemetry.inverter_id order by telemetry.interval_start_at
             rows between unbounded preceding and current row
-        ) as known_state
+        ) as known_state,
+        {{ last_known('telemetry.pcs_state') }} over (
+            partition by telemetry.inverter_id order by telemetry.interval_start_at desc
+            rows between unbounded preceding and current row
+        ) as next_known_state
     from telemetry
     left join exclusions
         on
@@ -53,6 +57,14 @@ gathered as (
             and telemetry.interval_start_at < gaps.ended_at
 ),
 
+edged as (
+    select
+        *,
+        case when known_state in ('FAULT', 'MAINTENANCE', 'GRID_OUTAGE') then 1 else 0 end
+        + case when next_known_state in ('FAULT', 'MAINTENANCE', 'GRID_OUTAGE') then 1 else 0 end as out_edges
+    from gathered
+),
+
 judged as (
     select
         site_id,
@@ -66,12 +78,14 @@ judged as (
             when pcs_state in ('FAULT', 'MAINTENANCE', 'GRID_OUTAGE') then 'forced_outage'
             when pcs_state = 'DERATED' then 'derated'
             when pcs_state is not null then 'available'
-            when has_logged_outage or gap_class = 'real' then 'forced_outage'
+            -- A plant may stand through a gap because its controller let go; out it was only if a block says so before
+            -- or after. Out at both ends it was out throughout, whatever the other blocks sent through the meter.
+            when has_logged_outage or out_edges = 2 or (out_edges = 1 and gap_class = 'real') then 'forced_outage'
             when known_state = 'DERATED' then 'derated'
             else 'available_comms_lost'
         end as availability_state,
         coalesce(derate_ratio, case when known_state = 'DERATED' then known_derate_ratio end) as derate_ratio
-    from gathered
+    from edged
 ),
 
 weighed as (
