@@ -17,6 +17,10 @@ from pathlib import Path
 import duckdb
 
 REPO = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(REPO))
+
+from seeds_generator.contracts import load_contracts  # noqa: E402
+
 SPARK_HOME = REPO / "data" / "spark"
 # Sums of doubles depend on the order of addition; two engines agree to this share of the sum of magnitudes.
 RELATIVE_TOLERANCE = 1e-9
@@ -29,7 +33,8 @@ def build_on_spark(raw: Path, dbt: Path) -> None:
     SPARK_HOME.mkdir(parents=True)
     arguments = ["build", "--target", "spark", "--select", "path:models/staging", "path:models/intermediate"]
     arguments += ["path:models/marts/core", "path:seeds", "--exclude", "resource_type:unit_test", "test_type:singular"]
-    arguments += ["--vars", json.dumps({"raw_root": str(raw)}), "--target-path", str(SPARK_HOME / "target")]
+    absent = [name for name in load_contracts() if not any(raw.joinpath(*name.split(".")).rglob("*.parquet"))]
+    arguments += ["--vars", json.dumps({"raw_root": str(raw), "absent_raw_tables": absent}), "--target-path", str(SPARK_HOME / "target")]
     subprocess.run([str(dbt), *arguments], check=True, cwd=REPO, env=os.environ | {"DBT_SEND_ANONYMOUS_USAGE_STATS": "0"})
 
 

@@ -3,7 +3,7 @@ with
 
 positions as (
     select * from {{ ref('int_settlement__contract_position') }}
-    where component_kind = 'availability' and direction is not null
+    where component_kind = 'availability' and direction <> 'none'
 ),
 
 commands as (

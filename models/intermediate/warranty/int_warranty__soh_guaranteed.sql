@@ -35,7 +35,7 @@ aged as (
         estimates.soh_pct / 100 as soh_ratio,
         estimates.cycle_count,
         {{ dbt.datediff('sites.commercial_operation_date', 'estimates.estimated_date', 'day') }}
-        / {{ var('days_per_year') }} as age_years
+        / cast({{ var('days_per_year') }} as double) as age_years
     from estimates
     inner join sites on estimates.site_id = sites.site_id
 ),

@@ -37,6 +37,25 @@ all_systems as (
     select * from finance_contract
     union all
     select * from finance_money
+),
+
+numbered as (
+    select
+        *,
+        -- The same row may be refused twice, and then stands here twice.
+        row_number() over (partition by source_table, row_json order by quarantine_reason) as copy_number
+    from all_systems
+),
+
+identified as (
+    select
+        {{ dbt.hash("source_table || row_json || cast(copy_number as " ~ dbt.type_string() ~ ")") }} as quarantine_id,
+        source_table,
+        quarantine_reason,
+        asset_id,
+        interval_start_at,
+        row_json
+    from numbered
 )
 
-select * from all_systems
+select * from identified
