@@ -38,7 +38,8 @@ def measure_generator(out: Path) -> dict[str, float]:
 
     tag_values = 0
     for table, tags in {
-        "tmeic/telemetry_plant": "p_kw q_kvar v_pu f_hz controller_status comms_latency_ms comms_drop_rate cooling_status",
+        "tmeic/telemetry_plant": "p_kw q_kvar v_pu f_hz controller_status comms_latency_ms comms_drop_rate "
+        "cooling_status",
         "tmeic/telemetry_block": "p_kw q_kvar inverter_efficiency_pct",
         "bms/telemetry_battery": "soc_pct soh_pct temp_c_avg temp_c_max voltage_v current_a cycle_count",
     }.items():
@@ -53,13 +54,17 @@ def measure_generator(out: Path) -> dict[str, float]:
         "tag_values": tag_values,
         "rows_per_second": round(manifest["rows"] / seconds),
         "tag_values_per_second": round(tag_values / seconds),
-        "tag_values_per_second_over_ancestor": round(tag_values / seconds / (ANCESTOR_TAG_VALUES / ANCESTOR_SECONDS), 1),
+        "tag_values_per_second_over_ancestor": round(
+            tag_values / seconds / (ANCESTOR_TAG_VALUES / ANCESTOR_SECONDS), 1
+        ),
     }
 
 
 def measure_build(raw: Path, out: Path) -> dict[str, object]:
     """Build and test the warehouse from the raw files."""
-    seconds, peak = timed([sys.executable, "scripts/build_warehouse.py", "--raw", str(raw), "--out", str(out), "--fresh"])
+    seconds, peak = timed(
+        [sys.executable, "scripts/build_warehouse.py", "--raw", str(raw), "--out", str(out), "--fresh"]
+    )
     run = json.loads((REPO / "target" / "run_results.json").read_text())["results"]
     models = sorted((r for r in run if r["unique_id"].startswith("model.")), key=lambda r: -r["execution_time"])
     return {

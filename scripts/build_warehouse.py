@@ -37,7 +37,10 @@ def main() -> int:
         working.unlink(missing_ok=True)
     command = [str(Path(sys.executable).parent / "dbt"), "build", "--vars", json.dumps({"raw_root": str(options.raw)})]
     # A target folder of its own lets dbt parse only what changed although the raw root differs.
-    environment = os.environ | {"BESS_WAREHOUSE_PATH": str(working), "DBT_TARGET_PATH": str(options.out.parent / "target")}
+    environment = os.environ | {
+        "BESS_WAREHOUSE_PATH": str(working),
+        "DBT_TARGET_PATH": str(options.out.parent / "target"),
+    }
     code = subprocess.run([*command, *dbt_arguments], check=False, cwd=REPO, env=environment).returncode
     if code != 0:
         print(f"{options.out} was left as it was: the build above did not pass.", file=sys.stderr)

@@ -34,8 +34,15 @@ def build_on_spark(raw: Path, dbt: Path) -> None:
     arguments = ["build", "--target", "spark", "--select", "path:models/staging", "path:models/intermediate"]
     arguments += ["path:models/marts/core", "path:seeds", "--exclude", "resource_type:unit_test", "test_type:singular"]
     absent = [name for name in load_contracts() if not any(raw.joinpath(*name.split(".")).rglob("*.parquet"))]
-    arguments += ["--vars", json.dumps({"raw_root": str(raw), "absent_raw_tables": absent}), "--target-path", str(SPARK_HOME / "target")]
-    subprocess.run([str(dbt), *arguments], check=True, cwd=REPO, env=os.environ | {"DBT_SEND_ANONYMOUS_USAGE_STATS": "0"})
+    arguments += [
+        "--vars",
+        json.dumps({"raw_root": str(raw), "absent_raw_tables": absent}),
+        "--target-path",
+        str(SPARK_HOME / "target"),
+    ]
+    subprocess.run(
+        [str(dbt), *arguments], check=True, cwd=REPO, env=os.environ | {"DBT_SEND_ANONYMOUS_USAGE_STATS": "0"}
+    )
 
 
 def core_tables() -> list[str]:
@@ -48,7 +55,7 @@ def core_tables() -> list[str]:
 
 def profile(connection: duckdb.DuckDBPyConnection, relation: str, columns: list[tuple[str, str]]) -> dict[str, object]:
     """Row count and, per column, non-null count and sum with sum of magnitudes, or extremes."""
-    parts = ["count(*) as \"rows\""]
+    parts = ['count(*) as "rows"']
     for name, kind in columns:
         parts.append(f'count("{name}") as "{name}: values"')
         if kind.startswith(NUMERIC):
@@ -88,7 +95,8 @@ def compare(database: Path) -> list[str]:
     tables = core_tables()
     for table in tables:
         described = connection.execute(
-            "select column_name, data_type from information_schema.columns where table_name = ? order by ordinal_position",
+            "select column_name, data_type from information_schema.columns where table_name = ? "
+            "order by ordinal_position",
             [table],
         ).fetchall()
         files = sorted(SPARK_HOME.glob(f"warehouse/**/{table}/**/*.parquet"))
@@ -109,7 +117,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--raw", type=Path, required=True, help="raw root of the scenario")
     parser.add_argument("--duckdb", type=Path, required=True, help="DuckDB file built from the same raw root")
-    parser.add_argument("--dbt", type=Path, default=REPO / ".venv-spark" / "bin" / "dbt", help="dbt with the Spark adapter")
+    parser.add_argument(
+        "--dbt", type=Path, default=REPO / ".venv-spark" / "bin" / "dbt", help="dbt with the Spark adapter"
+    )
     parser.add_argument("--compare-only", action="store_true", help="compare with the last Spark build")
     options = parser.parse_args()
     if not options.compare_only:

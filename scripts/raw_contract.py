@@ -39,7 +39,12 @@ def section(contract: TableContract) -> str:
     if contract.optional:
         facts.append("optional")
     lines = [f"### `{contract.system}.{contract.name}`", "", contract.description.strip(), ""]
-    lines += [f"`{folder}*.parquet` · " + " · ".join(facts), "", "| Column | Type | Meaning | Rules |", "|---|---|---|---|"]
+    lines += [
+        f"`{folder}*.parquet` · " + " · ".join(facts),
+        "",
+        "| Column | Type | Meaning | Rules |",
+        "|---|---|---|---|",
+    ]
     lines += [f"| `{c.name}` | {c.data_type} | {c.description} | {rules(c)} |" for c in contract.columns]
     return "\n".join(lines)
 

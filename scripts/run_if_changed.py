@@ -1,6 +1,6 @@
 """Runs a command only when its inputs changed since it last succeeded, judged by content.
 
-`python scripts/run_if_changed.py --stamp data/stamps/site --inputs reports package-lock.json --output reports/build -- npm run build`
+`python scripts/run_if_changed.py --stamp data/stamps/site --inputs reports --output reports/build -- npm run build`
 Raw Parquet folders are judged by the generator's manifest, or by names and sizes when another system delivered them.
 """
 

@@ -28,7 +28,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{out} already holds scenario {scenario.name}, seed {scenario.seed}; --force writes it again.")
         return 0
     if out.exists() and not (out / "_manifest.json").exists() and any(out.iterdir()):
-        print(f"seeds_generator: {out} holds files that this program did not write; choose another --out.", file=sys.stderr)
+        print(
+            f"seeds_generator: {out} holds files that this program did not write; choose another --out.",
+            file=sys.stderr,
+        )
         return 2
     print(f"Simulating {scenario.name}: {len(scenario.sites)} sites, {scenario.days} days from {scenario.start_date}.")
     began = time.perf_counter()
@@ -68,8 +71,12 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Settings of a scenario are in seeds_generator/scenarios/, of a site in seeds_generator/sites/; "
         "every setting is described in seeds_generator/config.py.",
     )
-    parser.add_argument("--scenario", default="demo", help=f"{', '.join(scenario_names())}, or a YAML file (default: demo)")
-    parser.add_argument("--out", type=Path, default=Path("data/raw"), help="folder for the raw files (default: data/raw)")
+    parser.add_argument(
+        "--scenario", default="demo", help=f"{', '.join(scenario_names())}, or a YAML file (default: demo)"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("data/raw"), help="folder for the raw files (default: data/raw)"
+    )
     parser.add_argument("--seed", type=int, help="another random seed than the scenario's")
     parser.add_argument("--days", type=int, help="another number of days than the scenario's")
     parser.add_argument("--sites", type=int, help="only the first N sites of the scenario")

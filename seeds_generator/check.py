@@ -1,4 +1,4 @@
-"""Checks raw files, the generator's or an owner's own, against the raw contract: `python -m seeds_generator.check data/raw`.
+"""Checks raw files, simulated or an owner's own, against the raw contract: `python -m seeds_generator.check data/raw`.
 
 What is wrong with a file (folder, column, type) stops a build and exits 1. Rows that break a rule are listed by file,
 column, rule and number of rows, and kept with their reason in the quarantine; the warehouse sets the same rows aside.

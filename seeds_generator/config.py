@@ -162,9 +162,13 @@ class SiteConfig:
     dispute_ages_days: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        _require(self.vendor in VENDORS, f"site {self.site_id}: vendor {self.vendor!r} is not one of {', '.join(VENDORS)}")
+        _require(
+            self.vendor in VENDORS, f"site {self.site_id}: vendor {self.vendor!r} is not one of {', '.join(VENDORS)}"
+        )
         for name in ("rated_mw", "contract_mwh", "blocks", "block_kva", "racks_per_block"):
-            _require(getattr(self, name) > 0, f"site {self.site_id}: {name} must be above zero, got {getattr(self, name)}")
+            _require(
+                getattr(self, name) > 0, f"site {self.site_id}: {name} must be above zero, got {getattr(self, name)}"
+            )
         for product in self.response_mw:
             _require(product in RESPONSE_PRODUCTS, f"site {self.site_id}: response product {product!r} is unknown")
         for fault in self.settlement_faults:
@@ -172,7 +176,9 @@ class SiteConfig:
         for outage in self.outages:
             _require(outage.state in OUTAGE_STATES, f"site {self.site_id}: outage state {outage.state!r} is unknown")
             bad = [b for b in outage.blocks if not 1 <= b <= self.blocks]
-            _require(not bad, f"site {self.site_id}: outage {outage.code} names block {bad}, the site has {self.blocks}")
+            _require(
+                not bad, f"site {self.site_id}: outage {outage.code} names block {bad}, the site has {self.blocks}"
+            )
 
 
 @dataclass(frozen=True)
@@ -223,7 +229,9 @@ class ScenarioConfig:
     def __post_init__(self) -> None:
         _require(self.days > 0, f"scenario {self.name}: days must be above zero, got {self.days}")
         _require(self.seed >= 0, f"scenario {self.name}: seed must not be negative, got {self.seed}")
-        _require(self.resolution_minutes == 1, f"scenario {self.name}: resolution_minutes must be 1; telemetry is 1-minute")
+        _require(
+            self.resolution_minutes == 1, f"scenario {self.name}: resolution_minutes must be 1; telemetry is 1-minute"
+        )
         ids = [site.site_id for site in self.sites]
         _require(len(ids) > 0, f"scenario {self.name}: at least one site is needed")
         _require(len(ids) == len(set(ids)), f"scenario {self.name}: a site_id stands twice")
@@ -325,7 +333,9 @@ def _site_settings(entry: Any, scenario: str) -> list[dict[str, Any]]:
         _require(path.exists(), f"scenario {scenario}: site {like!r} is not known; shipped are {known}")
         base = _read(path)
     copies = entry.pop("copies", 0)
-    _require(isinstance(copies, int) and copies >= 0, f"scenario {scenario}: copies must be a whole number, got {copies!r}")
+    _require(
+        isinstance(copies, int) and copies >= 0, f"scenario {scenario}: copies must be a whole number, got {copies!r}"
+    )
     merged = base | entry
     if copies == 0:
         return [merged]

@@ -1,4 +1,4 @@
-"""Checks tables against the raw contract, sorts, splits by day and writes Parquet; the only module that touches disk."""
+"""Checks tables against the raw contract, sorts, splits by day, writes Parquet; the only module that touches disk."""
 
 from __future__ import annotations
 

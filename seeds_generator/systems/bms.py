@@ -39,7 +39,7 @@ def tables(
     past = fade.history(site, horizon)
     found = {
         "bms.telemetry_battery": _battery(scenario, site, horizon, schedule, operation, past),
-        "bms.rack_daily": _rack_daily(scenario, site, horizon, schedule, operation, past),
+        "bms.rack_daily": _rack_daily(scenario, site, horizon, operation, past),
         "bms.capacity_test": _capacity_tests(scenario, site, horizon, operation, past),
         "bms.soh_weekly": _soh_weekly(scenario, site, past),
     }
@@ -126,7 +126,6 @@ def _rack_daily(
     scenario: ScenarioConfig,
     site: SiteConfig,
     horizon: Horizon,
-    schedule: SiteSchedule,
     operation: SiteOperation,
     past: fade.History,
 ) -> pa.Table:
@@ -195,16 +194,20 @@ def _capacity_tests(
         truth = float(past.soh_pct[min(age, len(past.dates) - 1)])
         soh = truth + noise * fade.TEST_NOISE_PCT
         _, discharge_efficiency = one_way_efficiencies(site, bank, truth)
+        if minute is None:
+            tested_at = np.datetime64(day, "us") + np.timedelta64(TEST_HOUR_UTC, "h")
+            mean_c = 21.0 + warmth
+        else:
+            tested_at = horizon.minutes[minute]
+            mean_c = float(operation.block_temp_c[minute].mean())
         rows.append({
             "test_id": f"cap-test-{site.site_id}-{number:02d}",
             "site_id": site.site_id,
-            "tested_at_utc": horizon.minutes[minute] if minute is not None else np.datetime64(day, "us") + np.timedelta64(
-                TEST_HOUR_UTC, "h"
-            ),
+            "tested_at_utc": tested_at,
             "discharged_mwh": round(whole * soh / 100 * discharge_efficiency, 3),
             "soh_pct": round(soh, 2),
             "resistance_ratio": round(float(battery.resistance_growth(truth)) * (1 + 0.01 * noise), 4),
-            "mean_temp_c": round(21.0 + warmth, 1) if minute is None else round(float(operation.block_temp_c[minute].mean()), 1),
+            "mean_temp_c": round(mean_c, 1),
             "cycle_count": round(float(past.cycles[min(age, len(past.dates) - 1)]), 3),
         })  # fmt: skip
     return pa.Table.from_pylist(rows)

@@ -32,7 +32,9 @@ def tables(
     samples, truth = [], []
     for number, minute in enumerate(frequency.event_minutes.tolist(), start=1):
         in_service = float((operation.block_p_kw[minute] != 0).mean())
-        contracted = {p: float(contracts.mw[p][minute // PERIOD_MINUTES]) for p in RESPONSE_PRODUCTS if p in contracts.mw}
+        contracted = {
+            p: float(contracts.mw[p][minute // PERIOD_MINUTES]) for p in RESPONSE_PRODUCTS if p in contracts.mw
+        }
         if in_service == 0 or sum(contracted.values()) == 0:
             continue
         capture_id = f"cap-{site.site_id}-{number:02d}"
@@ -59,7 +61,8 @@ def _delayed(f_hz: Floats, seconds: float) -> Floats:
 
 
 def _asked_mw(contracted: dict[str, float], f_hz: Floats) -> Floats:
-    return np.sum([mw * response_ratio(product, f_hz) for product, mw in contracted.items()], axis=0)
+    asked = [mw * response_ratio(product, f_hz) for product, mw in contracted.items()]
+    return np.asarray(np.sum(asked, axis=0), dtype=np.float64)
 
 
 def _samples(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -57,6 +58,6 @@ def instants(values: npt.NDArray[np.datetime64], repeats: int = 1) -> pa.Array:
     return pa.array(np.tile(values.astype("datetime64[us]"), repeats))
 
 
-def by_asset(values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+def by_asset(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Flatten (time, asset) to rows, asset after asset."""
     return np.ascontiguousarray(values.T).ravel()

@@ -69,16 +69,14 @@ def _table(rows: list[Row]) -> pa.Table:
 class _Log:
     """One site's log books; every random draw comes from the site's own stream."""
 
-    def __init__(
-        self, scenario: ScenarioConfig, site: SiteConfig, horizon: Horizon, schedule: SiteSchedule
-    ) -> None:
+    def __init__(self, scenario: ScenarioConfig, site: SiteConfig, horizon: Horizon, schedule: SiteSchedule) -> None:
         self.site, self.horizon, self.schedule = site, horizon, schedule
         self.rng = stream(scenario.seed, site.site_id, "events")
         self.controller_id = f"{site.site_id}-ctl"
 
     def at(self, minute: float) -> np.datetime64:
         """Instant of a minute index, to the second [UTC]."""
-        return self.horizon.minutes[0] + np.timedelta64(round(minute * 60), "s")
+        return np.datetime64(self.horizon.minutes[0] + np.timedelta64(round(minute * 60), "s"))
 
     def asset(self, block: int | None) -> str:
         return self.controller_id if block is None else f"{self.site.site_id}-pcs-{block + 1:02d}"
@@ -140,7 +138,9 @@ class _Log:
         """Nuisance alarms at the site's rate, two per event, and floods where they are planted."""
         n_hours = self.horizon.n_minutes / 60
         starts: list[tuple[float, str, str, str, str | None]] = []
-        for minute in self.rng.uniform(0, self.horizon.n_minutes, self.rng.poisson(self.site.comms.alarms_per_hour * n_hours)):
+        for minute in self.rng.uniform(
+            0, self.horizon.n_minutes, self.rng.poisson(self.site.comms.alarms_per_hour * n_hours)
+        ):
             code = str(self.rng.choice(["TEMP-HI", "FAN-SPD", "COM-RTY", "DOOR-OPN", "INS-LOW"]))
             priority = str(self.rng.choice(["low", "medium", "high"], p=[0.7, 0.25, 0.05]))
             block = int(self.rng.integers(self.site.blocks))
@@ -148,8 +148,10 @@ class _Log:
         for event in events:
             minute = float((event["raised_at_utc"] - self.horizon.minutes[0]) / np.timedelta64(1, "m"))
             priority = {"critical": "critical", "major": "high", "minor": "medium", "info": "low"}[event["severity"]]
-            for delay in (0.0, self.rng.uniform(0.1, 1.0)):
-                starts.append((minute + delay, event["code"], priority, event["asset_id"], event["event_id"]))
+            starts += [
+                (minute + delay, event["code"], priority, event["asset_id"], event["event_id"])
+                for delay in (0.0, self.rng.uniform(0.1, 1.0))
+            ]
         for minute, event_id in self._flood_starts():
             for delay in np.sort(self.rng.uniform(0, 9, FLOOD_ALARMS)):
                 block = int(self.rng.integers(self.site.blocks))

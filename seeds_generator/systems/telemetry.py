@@ -52,7 +52,7 @@ def ingested_at(horizon: Horizon, schedule: SiteSchedule) -> Times:
     """Instant at which each minute's rows reached the owner's store, to the second [UTC]."""
     seconds = COLLECT_SECONDS + RETRY_SECONDS_PER_MS * schedule.latency_ms
     seconds = np.ceil(np.where(np.isfinite(seconds), seconds, TIMEOUT_SECONDS)).astype(np.int64)
-    return horizon.minutes + np.timedelta64(60, "s") + seconds.astype("timedelta64[s]")
+    return np.asarray(horizon.minutes + np.timedelta64(60, "s") + seconds.astype("timedelta64[s]"))
 
 
 def _plant(

@@ -15,9 +15,7 @@ DIGITS = 6
 LOSS_COLUMNS = ("lost_mwh", "retained_mwh", "energy_loss_gbp", "availability_loss_gbp")
 
 
-def tables(
-    site: SiteConfig, horizon: Horizon, schedule: SiteSchedule, operation: SiteOperation
-) -> dict[str, pa.Table]:
+def tables(site: SiteConfig, horizon: Horizon, schedule: SiteSchedule, operation: SiteOperation) -> dict[str, pa.Table]:
     """Tables of one site, keyed by system and table; see the raw contract for columns and units."""
     del schedule  # outages and gaps are told by systems.events
     return {

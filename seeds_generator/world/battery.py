@@ -12,7 +12,7 @@ import numpy as np
 
 from seeds_generator.config import SiteConfig
 from seeds_generator.world import pcs
-from seeds_generator.world.clock import Bools, Floats, stream
+from seeds_generator.world.clock import Bools, Floats, Ints, stream
 
 CELL_AH = 280.0
 # With links, DC cables and the polarisation that builds up over minutes, at 25 °C.
@@ -85,7 +85,7 @@ class Bank:
 
     def stored_mwh(self, soc: Floats, soh_pct: Floats | float) -> Floats:
         """Open-circuit energy above the bottom of the usable window, of each bank. [MWh]"""
-        work = cell_work(cell_charge(soc)) - cell_work(np.float64(WINDOW[0]))
+        work = cell_work(cell_charge(soc)) - cell_work(np.array(WINDOW[0]))
         return np.asarray(work * CELLS_PER_RACK * self.new_ah * soh_pct / 100 * 1e-6, dtype=np.float64)
 
 
@@ -145,12 +145,12 @@ def cell_charge(soc: Floats | float) -> Floats:
     return np.asarray(WINDOW[0] + (WINDOW[1] - WINDOW[0]) * soc, dtype=np.float64)
 
 
-def _segment(charge: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+def _segment(charge: Floats) -> tuple[Ints, Floats, Floats, Floats]:
     inside = np.minimum(np.maximum(charge, WINDOW[0]), WINDOW[1])
     index = (inside * 100).astype(np.int64)
     past = inside - index * 0.01
     volts = _GRID_V.take(index) + _GRID_SLOPE.take(index) * past
-    return index, past, volts, inside
+    return index, np.asarray(past), np.asarray(volts), inside
 
 
 def cell_volts(charge: Floats) -> Floats:
@@ -162,9 +162,7 @@ def cell_work(charge: Floats) -> Floats:
     """Integral of the open-circuit voltage over charge from empty, exact on the piecewise-linear curve. [V]"""
     index, past, volts, inside = _segment(charge)
     start = _GRID_V.take(index)
-    return np.asarray(
-        _GRID_WORK.take(index) + past * (start + volts) / 2 + volts * (charge - inside), dtype=np.float64
-    )
+    return np.asarray(_GRID_WORK.take(index) + past * (start + volts) / 2 + volts * (charge - inside), dtype=np.float64)
 
 
 def run(bank: Bank, soc: Floats, ac_kw: Floats, ah: Floats, ohm: Floats, is_bounded: bool = True) -> Flow:
@@ -247,7 +245,11 @@ def _run_bounded(bank: Bank, soc: Floats, ac_kw: Floats, ah: Floats, ohm: Floats
         amps = np.clip(wanted, lowest, highest)
         is_cut = amps != wanted
         volts = np.where(is_cut, _mean_volts(charge, amps * per_amp), volts)
-        delivered_kw = np.where(is_cut, pcs.ac_from_dc_kw(amps * (volts - held_back_volts(amps) - amps * ohm) * 1e-3, bank.rating_kva), asked_kw)
+        delivered_kw = np.where(
+            is_cut,
+            pcs.ac_from_dc_kw(amps * (volts - held_back_volts(amps) - amps * ohm) * 1e-3, bank.rating_kva),
+            asked_kw,
+        )
         # A block that cannot carry its own no-load loss stands by, and lives on what charge is left.
         is_asleep = is_cut & ((delivered_kw == 0) | (delivered_kw * asked_kw < 0))
         rest, rest_volts = _minute_amps(np.full_like(watts, standby_watts), charge, per_amp, ohm)

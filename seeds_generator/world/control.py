@@ -81,7 +81,7 @@ def conditions(site: SiteConfig, schedule: SiteSchedule, first_cause: int = 0) -
             is_released[until : gap.end_minute] = True
     return Conditions(
         lost_ratio=lost,
-        is_stopped=is_known_out.all(axis=1),
+        is_stopped=np.asarray(is_known_out.all(axis=1), dtype=np.bool_),
         is_held=is_held,
         is_released=is_released,
         held_from=held_from,
@@ -122,7 +122,9 @@ def soc_correction_mw(soc: float, planned_soc: float, usable_mwh: float, rated_m
     return float(np.clip(drift * usable_mwh / SOC_MANAGEMENT_HOURS, -limit, limit))
 
 
-def command_mw(state: Conditions, rows: slice, baseline_mw: Floats, asked_response_mw: Floats, rated_mw: float) -> Floats:
+def command_mw(
+    state: Conditions, rows: slice, baseline_mw: Floats, asked_response_mw: Floats, rated_mw: float
+) -> Floats:
     """Command sent to the controller: baseline plus response within rated power, nothing while the site is out. [MW]
 
     The controller spreads a command over all blocks, so what a partly available site delivers stays within its
@@ -139,7 +141,12 @@ def setpoint_mw(state: Conditions, rows: slice, commands_mw: Floats) -> Floats:
 
 
 def delivered_mw(
-    site: SiteConfig, setpoint: Floats, previous_setpoint: float, asked_response_mw: Floats, is_held: Bools, noise: Floats
+    site: SiteConfig,
+    setpoint: Floats,
+    previous_setpoint: float,
+    asked_response_mw: Floats,
+    is_held: Bools,
+    noise: Floats,
 ) -> Floats:
     """Power that the plant sets out to deliver at the point of connection: late, with error, short on charge. [MW]
 
@@ -156,4 +163,4 @@ def delivered_mw(
     missing = (1 - site.control.response_slope_ratio) * asked_response_mw * (is_following & ~is_held)
     power = setpoint * (1 - late) + before * late - missing + noise * site.rated_mw * is_following
     power = np.where(power < 0, power * (1 - site.control.charge_shortfall_ratio), power)
-    return np.clip(power, -site.rated_mw, site.rated_mw)
+    return np.asarray(np.clip(power, -site.rated_mw, site.rated_mw), dtype=np.float64)

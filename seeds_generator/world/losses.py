@@ -1,4 +1,4 @@
-"""What each cause cost: every period is run again from the state in which it began, with causes switched off in turn."""
+"""What each cause cost: every period runs again from the state in which it began, with causes switched off in turn."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def losses(
     asked = trace.asked_kw.reshape(shape)
     net_mwh = poc_mw.reshape(n, PERIOD_MINUTES).sum(axis=1) / 60
     stored_mwh = bank.stored_mwh(end_soc, trace.soh_pct[:, None]).sum(axis=1)
-    is_cut = (np.abs(trace.block_kw - trace.asked_kw) > 1e-9).reshape(n, -1).any(axis=1)
+    is_short = np.abs(trace.block_kw - trace.asked_kw) > 1e-9
+    is_cut = np.asarray(is_short.reshape(n, -1).any(axis=1), dtype=np.bool_)
     price = given.market.day_ahead if given.scenario.market.trades_day_ahead else given.market.system
     found = {}
     for number, cause in enumerate(CAUSES, start=1):

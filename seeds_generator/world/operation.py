@@ -90,7 +90,7 @@ def _run_periods(given: Inputs, bank: Bank, ambient: Floats, noise: Floats) -> T
     planner = Planner(site, horizon, given.market, given.contracts, schedule, bank, float(soh.mean()))
     plan, plan_at = planner.plan, planner.days_planned_at()
     state = control.conditions(site, schedule)
-    has_failed = _cooling_failed(schedule).reshape(n, PERIOD_MINUTES, n_blocks).any(axis=1)
+    has_failed = np.asarray(_cooling_failed(schedule).reshape(n, PERIOD_MINUTES, n_blocks).any(axis=1), dtype=np.bool_)
     response = control.response_mw(given.contracts, given.frequency, horizon.n_minutes, PERIOD_MINUTES)
     most_export = rated - planner.export_reserved_mw
     most_import = rated - planner.import_reserved_mw
@@ -258,7 +258,7 @@ def meter_registers(poc_mw: Floats) -> tuple[Floats, Floats]:
 
 def auxiliary_register(aux_mw: Floats) -> Floats:
     """Register of M4 at the end of each minute, from zero at the horizon's start. [kWh]"""
-    return np.round(np.cumsum(aux_mw * 1e3 / 60), METER_DIGITS)
+    return np.asarray(np.round(np.cumsum(aux_mw * 1e3 / 60), METER_DIGITS), dtype=np.float64)
 
 
 def period_kwh(register: Floats) -> Ints:
@@ -292,4 +292,3 @@ def _energy(given: Inputs, bank: Bank, trace: Trace, poc_mw: Floats, aux_mw: Flo
         "soc_start_pct": 100 * (trace.start_soc * weight).sum(axis=1),
         "soc_end_pct": 100 * (end_soc * weight).sum(axis=1),
     }
-

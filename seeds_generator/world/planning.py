@@ -32,13 +32,14 @@ PLANNED_CYCLE_SHARE = 0.95
 
 def reserved_mw(contracts: Contracts, products: tuple[str, ...], n_periods: int) -> Floats:
     """Power kept free for products, per period. [MW]"""
-    return np.sum([contracts.mw[p] for p in products if p in contracts.mw], axis=0) + np.zeros(n_periods)
+    won = [contracts.mw[p] for p in products if p in contracts.mw]
+    return np.asarray(np.sum(won, axis=0) + np.zeros(n_periods), dtype=np.float64)
 
 
 def one_way_efficiencies(site: SiteConfig, bank: Bank, soh_pct: float) -> tuple[float, float]:
     """Energy into store over energy at the meter, and back, at 80 % of rated power without no-load loss. [ratio]"""
     ohm = bank.ohm(np.full(site.blocks, 18.0), soh_pct)
-    volts = battery.CELLS_PER_RACK * float(battery.cell_volts(np.float64(0.5)))
+    volts = battery.CELLS_PER_RACK * float(battery.cell_volts(np.array(0.5)))
     poc_mw = 0.8 * site.rated_mw
     stored_mw = []
     for sign in (-1.0, 1.0):

@@ -156,7 +156,7 @@ class Frequency:
 
 @dataclass(frozen=True)
 class SiteOperation:
-    """What a site physically did. Minute arrays (n_minutes,), block arrays (n_minutes, n_blocks), period arrays (n_periods,)."""
+    """What a site physically did; arrays are (n_minutes,), of blocks (n_minutes, n_blocks), of periods (n_periods,)."""
 
     plan: PlannedDispatch
     baseline_mw: Floats

@@ -13,7 +13,9 @@ CATALOG: dict[str, Any] = yaml.safe_load((ROOT / "dashboard_catalog.yaml").read_
 DASHBOARDS: list[dict[str, Any]] = CATALOG["dashboards"]
 READY = [dashboard for dashboard in DASHBOARDS if dashboard["status"] == "ready"]
 BY_SLUG = {"ids": lambda dashboard: dashboard["slug"]}
-FORMATS = set(re.findall(r"^\t(\w+): \(v\) =>", (REPORTS / "components" / "format.js").read_text("utf-8"), re.MULTILINE))
+FORMATS = set(
+    re.findall(r"^\t(\w+): \(v\) =>", (REPORTS / "components" / "format.js").read_text("utf-8"), re.MULTILINE)
+)
 
 
 def page_of(dashboard: dict[str, Any]) -> Path:

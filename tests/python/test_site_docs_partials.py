@@ -6,7 +6,9 @@ import pytest
 
 from scripts.docs_partials import PARTIALS, ROOT, stale_partials, wanted_partials, write_partials
 
-BLOCK = "{% docs kpi_rte %}\nShare of energy back [0-1], below {{ limit }} and < 1.\n\n- **Formula** a / b\n{% enddocs %}\n"
+BLOCK = (
+    "{% docs kpi_rte %}\nShare of energy back [0-1], below {{ limit }} and < 1.\n\n- **Formula** a / b\n{% enddocs %}\n"
+)
 
 
 @pytest.fixture

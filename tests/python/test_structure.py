@@ -127,9 +127,9 @@ def test_every_model_and_column_is_described(models: list[Node]) -> None:
 def test_marts_have_contracts_and_key_tests(manifest: Node, models: list[Node]) -> None:
     keyed: set[str] = set()
     for test in manifest["nodes"].values():
-        if test["resource_type"] == "test" and test.get("test_metadata", {}) and test["attached_node"]:
-            if test["test_metadata"]["name"] in ("unique", "unique_combination"):
-                keyed.add(test["attached_node"])
+        kind = (test.get("test_metadata") or {}).get("name")
+        if test["resource_type"] == "test" and test["attached_node"] and kind in ("unique", "unique_combination"):
+            keyed.add(test["attached_node"])
     broken = []
     for node in models:
         if layer(node) not in ("core", "kpi"):
@@ -178,7 +178,9 @@ def test_no_tracked_file_is_big_or_names_a_registry_or_a_machine() -> None:
 
 def test_python_and_pages_are_short() -> None:
     budget = 400
-    checked = [p for p in tracked_files() if p.suffix == ".py" or (p.suffix in (".md", ".svelte") and "reports" in p.parts)]
+    checked = [
+        p for p in tracked_files() if p.suffix == ".py" or (p.suffix in (".md", ".svelte") and "reports" in p.parts)
+    ]
     complain(
         [
             f"{path.relative_to(REPO)} has {count} lines ({budget} at most)."

@@ -1,4 +1,4 @@
-"""The published warehouse as an analyst meets it: every named table answers, explains itself and has the rows it should."""
+"""The published warehouse as an analyst meets it: named tables answer, explain themselves and have their rows."""
 
 from __future__ import annotations
 
@@ -101,9 +101,7 @@ def test_a_settlement_day_has_the_periods_of_its_clock(scenario: str, day: str, 
 def test_the_50_period_day_of_2018_has_the_real_prices() -> None:
     notice = REPO / "seeds_generator" / "market_data"
     carried = next(notice.glob("*.csv"))
-    real = duckdb.sql(
-        f"select * from read_csv('{carried}', all_varchar = true, header = true)"
-    ).fetchall()
+    real = duckdb.sql(f"select * from read_csv('{carried}', all_varchar = true, header = true)").fetchall()
     wanted = {int(row[1]): float(row[2]) for row in real if row[0] == "28/10/2018"}
     assert len(wanted) == 50
     with connect("gb-2018") as connection:
@@ -114,7 +112,7 @@ def test_the_50_period_day_of_2018_has_the_real_prices() -> None:
     assert dict(found) == wanted
 
 
-def test_readers_are_not_locked_out_by_a_build(tmp_path: Path) -> None:
+def test_readers_are_not_locked_out_by_a_build() -> None:
     """A writer on the working file leaves the published file readable: they are two files."""
     working = SCENARIOS["demo"].parent / "working" / "bess.duckdb"
     assert working.exists()

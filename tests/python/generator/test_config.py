@@ -45,7 +45,13 @@ def test_demo_is_the_documented_fleet() -> None:
     ],
 )
 def test_a_bad_setting_gives_one_sentence(tmp_path: Path, change: dict[str, object], sentence: str) -> None:
-    settings = {"description": "x", "start_date": yaml.safe_load("2024-02-15"), "days": 2, "seed": 1, "sites": ["thames"]}
+    settings = {
+        "description": "x",
+        "start_date": yaml.safe_load("2024-02-15"),
+        "days": 2,
+        "seed": 1,
+        "sites": ["thames"],
+    }
     path = tmp_path / "mine.yaml"
     path.write_text(yaml.safe_dump(settings | change))
     with pytest.raises(ConfigError) as error:
@@ -59,13 +65,17 @@ def test_a_site_without_a_vendor_is_refused(tmp_path: Path) -> None:
     del site["vendor"]
     path = tmp_path / "mine.yaml"
     path.write_text(
-        yaml.safe_dump({"description": "x", "start_date": yaml.safe_load("2024-02-15"), "days": 2, "seed": 1, "sites": [site]})
+        yaml.safe_dump(
+            {"description": "x", "start_date": yaml.safe_load("2024-02-15"), "days": 2, "seed": 1, "sites": [site]}
+        )
     )
     with pytest.raises(ConfigError, match="setting vendor is missing"):
         load_scenario(str(path))
 
 
-def test_the_command_line_tells_what_is_wrong_and_exits_with_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_command_line_tells_what_is_wrong_and_exits_with_2(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     assert main(["--scenario", "ci", "--days", "-1", "--out", str(tmp_path / "raw")]) == 2
     assert "days must be above zero" in capsys.readouterr().err
 

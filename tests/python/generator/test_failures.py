@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -18,7 +20,8 @@ SITES = {site.site_id: site for site in DEMO.sites}
 
 
 @pytest.mark.parametrize(
-    ("site_id", "raw_pct", "contractual_pct"), [("cotswold", 98.2, 98.6), ("thames", 98.6, 99.4), ("yorkshire", 94.3, 95.3)]
+    ("site_id", "raw_pct", "contractual_pct"),
+    [("cotswold", 98.2, 98.6), ("thames", 98.6, 99.4), ("yorkshire", 94.3, 95.3)],
 )
 def test_availability_is_the_planted_one(site_id: str, raw_pct: float, contractual_pct: float) -> None:
     found = availability(SITES[site_id], SCHEDULES[site_id])
@@ -32,7 +35,8 @@ def test_comms_uptime_is_the_planted_one(site_id: str, uptime_pct: float) -> Non
 
 
 @pytest.mark.parametrize(
-    ("site_id", "median", "p95", "p99"), [("cotswold", 55, 98, 124), ("thames", 95, 277, 437), ("yorkshire", 70, 146, 199)]
+    ("site_id", "median", "p95", "p99"),
+    [("cotswold", 55, 98, 124), ("thames", 95, 277, 437), ("yorkshire", 70, 146, 199)],
 )
 def test_latency_quantiles(site_id: str, median: float, p95: float, p99: float) -> None:
     found = np.nanquantile(SCHEDULES[site_id].latency_ms, [0.5, 0.95, 0.99])
@@ -45,7 +49,7 @@ def test_thames_has_the_long_gaps_and_gaps_do_not_touch() -> None:
     assert len(gaps) == 40
     assert max(lengths) == 95
     assert sum(length > 30 for length in lengths) == 3
-    assert all(first.end_minute < then.start_minute for first, then in zip(gaps, gaps[1:], strict=False))
+    assert all(first.end_minute < then.start_minute for first, then in pairwise(gaps))
 
 
 def test_watchdog_trips_follow_a_loss_of_communication() -> None:
