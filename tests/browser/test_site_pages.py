@@ -58,7 +58,6 @@ def test_site__every_link_leads_to_a_page_that_was_built(site: dict[str, Any]) -
 
 
 def test_site__links_only_the_finished_dashboards_of_the_catalog(site: dict[str, Any]) -> None:
-    from tests.python.site_files import read_catalog  # noqa: PLC0415
 
     catalog = yaml.safe_load((ROOT / "dashboard_catalog.yaml").read_text(encoding="utf-8"))
     ready = {entry["slug"]: entry["status"] == "ready" for entry in catalog["dashboards"]}
