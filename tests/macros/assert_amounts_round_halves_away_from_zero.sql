@@ -15,7 +15,7 @@ cases as (
         (12.345, 67.89000, 1.0, 83810),
         (5.000, 2.44000, 0.9667, 1179),
         (0.000, 50.00000, 1.0, 0)
-    ) as planted (quantity, price_gbp, performance_factor, expected_pence)
+    ) as planted (quantity, price_gbp, performance_factor, expected_pence)  -- noqa: AL05
 ),
 
 computed as (

@@ -13,7 +13,7 @@ planted as (
         (2, null, 7.0),
         (3, 'c', 101.0),
         (4, 'd', null)
-    ) as rows_with_faults (id, part, amount)
+    ) as rows_with_faults (id, part, amount)  -- noqa: AL05
 ),
 
 caught as (

@@ -23,7 +23,7 @@ cases as (
         -- A summer evening already belongs to the next local day.
         ('2024-06-30 23:15:00', '2024-07-01', 1),
         ('2024-02-29 23:30:00', '2024-02-29', 48)
-    ) as planted (instant, local_date, settlement_period)
+    ) as planted (instant, local_date, settlement_period)  -- noqa: AL05
 ),
 
 computed as (

@@ -20,7 +20,7 @@ planted as (
         (3, '2024-02-15 01:00:00', 'nan', 'published', 'day_ahead_price_gbp_per_mwh: not a finite number'),
         (0, '2024-02-15 02:00:00', '60', 'published', 'settlement_period: below 1'),
         (6, '2024-02-15 02:30:00', '60', 'guessed', 'day_ahead_basis: not an accepted value')
-    ) as rows_of_a_file (
+    ) as rows_of_a_file (  -- noqa: AL05
         settlement_period, interval_start_utc, day_ahead_price_gbp_per_mwh, day_ahead_basis, expected_reason
     )
 ),
@@ -36,7 +36,7 @@ judged as (
 doubled as (
     select planted.*
     from planted
-    cross join (values (1), (2)) as copies (copy_number)
+    cross join (values (1), (2)) as copies (copy_number)  -- noqa: AL05
     where planted.settlement_period = 1
 ),
 

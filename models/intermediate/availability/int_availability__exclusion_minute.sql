@@ -27,11 +27,11 @@ block_entries as (
         entries.status,
         entries.started_at,
         entries.ended_at
-    from entries
-    inner join assets
+    from assets
+    inner join entries
         on
-            entries.site_id = assets.site_id
-            and entries.asset_id in (assets.asset_id, assets.parent_asset_id)
+            assets.site_id = entries.site_id
+            and (assets.asset_id = entries.asset_id or assets.parent_asset_id = entries.asset_id)
 ),
 
 covered as (
@@ -44,8 +44,8 @@ covered as (
     inner join minutes
         on
             block_entries.site_id = minutes.site_id
-            and minutes.interval_start_at >= block_entries.started_at
-            and (block_entries.ended_at is null or minutes.interval_start_at < block_entries.ended_at)
+            and block_entries.started_at <= minutes.interval_start_at
+            and (block_entries.ended_at is null or block_entries.ended_at > minutes.interval_start_at)
     group by 1, 2
 )
 

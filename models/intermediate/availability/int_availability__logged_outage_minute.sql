@@ -48,8 +48,8 @@ logged as (
     inner join minutes
         on
             gap_events.site_id = minutes.site_id
-            and minutes.interval_start_at >= gap_events.raised_at
-            and (gap_events.cleared_at is null or minutes.interval_start_at < gap_events.cleared_at)
+            and gap_events.raised_at <= minutes.interval_start_at
+            and (gap_events.cleared_at is null or gap_events.cleared_at > minutes.interval_start_at)
     group by 1, 2
 )
 

@@ -6,7 +6,7 @@ readings as (
     where quarantine_reason is null
 ),
 
--- A register is read at the end of its minute, so energy is the step from the reading before; the very first reading has none.
+-- A register is read at the end of its minute, so energy is the step from the reading before; the very first has none.
 steps as (
     select
         site_id,

@@ -1,4 +1,4 @@
--- One row per raw row of maintenance and of market settlement that breaks its contract, with the reason and the row itself.
+-- One row per raw row of maintenance or market settlement that breaks its contract, with the reason and the row.
 with
 
 work_order_rows as (

@@ -10,8 +10,10 @@ matched as (
 stepped as (
     select
         *,
-        {{ amount_pence('expected_quantity', 'settled_price_gbp', 'expected_performance_factor') }} as after_price_pence,
-        {{ amount_pence('settled_quantity', 'settled_price_gbp', 'expected_performance_factor') }} as after_volume_pence,
+        {{ amount_pence('expected_quantity', 'settled_price_gbp', 'expected_performance_factor') }}
+            as after_price_pence,
+        {{ amount_pence('settled_quantity', 'settled_price_gbp', 'expected_performance_factor') }}
+            as after_volume_pence,
         case
             when run_type = 'ACCRUAL' then 'accrued'
             when line_count = 0 then 'missing'

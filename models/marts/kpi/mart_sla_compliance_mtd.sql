@@ -32,13 +32,29 @@ availability_mtd as (
 ),
 
 measurements as (
-    select site_id, 'contractual_availability' as metric, measured from availability_mtd
+    select
+        site_id,
+        'contractual_availability' as metric,
+        measured
+    from availability_mtd
     union all
-    select site_id, 'comms_uptime' as metric, comms_uptime_ratio as measured from conditions
+    select
+        site_id,
+        'comms_uptime' as metric,
+        comms_uptime_ratio as measured
+    from conditions
     union all
-    select site_id, 'latency_p95' as metric, latency_p95_ms as measured from conditions
+    select
+        site_id,
+        'latency_p95' as metric,
+        latency_p95_ms as measured
+    from conditions
     union all
-    select site_id, 'soh_guarantee' as metric, soh_ratio as measured from conditions
+    select
+        site_id,
+        'soh_guarantee' as metric,
+        soh_ratio as measured
+    from conditions
 ),
 
 tested as (

@@ -1,4 +1,4 @@
--- One row per period in which a site or block was out of normal service, as the owner's control room registered it with the document behind it: the exclusion register.
+-- One row per entry of the exclusion register: a period out of normal service, with the document behind it.
 with
 
 source as (
