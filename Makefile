@@ -100,7 +100,7 @@ docs: .venv/.installed docs-partials ## dbt's documentation as one page, data/do
 	@.venv/bin/dbt docs generate --static --quiet --target-path data/docs && mv data/docs/static_index.html data/docs/index.html
 
 docs-partials: .venv/.installed ## Copy KPI definitions from dbt's docs blocks to the site
-	@$(PY) scripts/docs_partials.py
+	@$(PY) scripts/docs_partials.py && node scripts/copy-catalog.mjs
 
 screenshots: setup ## Pictures of every page: light, dark, phone
 	@npm run --silent screenshots

@@ -1,19 +1,16 @@
-"""Copy what the report pages include from elsewhere: KPI definitions and the dashboard catalog.
+"""Copy KPI definitions from dbt's docs blocks to the partials that report pages include.
 
 One definition, two surfaces: dbt's column texts and the pages' "How this is measured". Run with
-``--check`` to learn whether the committed partials are stale without touching them. The catalog's copy is
-not committed; it is made here too so that it is in place before anyone fingerprints ``reports/``.
+``--check`` to learn whether the committed partials are stale without touching them.
 """
 
 import argparse
 import re
-import shutil
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTIALS = ROOT / "reports" / "partials" / "kpi"
-CATALOG = ROOT / "dashboard_catalog.yaml"
 BLOCK = re.compile(r"{%\s*docs\s+kpi_(?P<name>\w+)\s*%}(?P<text>.*?){%\s*enddocs\s*%}", re.DOTALL)
 # The page compiler would read these as code.
 ESCAPES = str.maketrans({"{": "&#123;", "}": "&#125;", "<": "&lt;"})
@@ -72,7 +69,6 @@ def main() -> int:
         for name in stale:
             sys.stderr.write(f"reports/partials/kpi/{name} differs from its docs block: run `make docs-partials`\n")
         return 1 if stale else 0
-    shutil.copyfile(CATALOG, ROOT / "reports" / "components" / CATALOG.name)
     for name in write_partials(ROOT / "models", PARTIALS):
         sys.stdout.write(f"reports/partials/kpi/{name}\n")
     return 0

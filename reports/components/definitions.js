@@ -1,13 +1,7 @@
-// KPI definitions, as `make docs-partials` copies them from the models' docs blocks.
+// KPI definitions, as scripts/copy-catalog.mjs gathers them from the partials.
 import { marked } from 'marked';
-
-const texts = import.meta.glob('../../partials/kpi/*.md', {
-	query: '?raw',
-	import: 'default',
-	eager: true
-});
+import texts from './kpi_definitions.json';
 
 export function definitionHtml(key) {
-	const text = texts[`../../partials/kpi/${key.replace(/^kpi_/, '')}.md`];
-	return text === undefined ? null : marked.parse(text);
+	return key in texts ? marked.parse(texts[key]) : null;
 }

@@ -39,7 +39,12 @@ function readFacts() {
 		),
 		tables: all('.table-container table')
 			.filter((table) => table.offsetParent !== null)
-			.map((table) => all('tr', table).map((row) => all('th,td', row).map(text))),
+			// The component leaves an empty row above its header, for column groups.
+			.map((table) =>
+				all('tr', table)
+					.map((row) => all('th,td', row).map(text))
+					.filter((cells) => cells.some((cell) => cell))
+			),
 		charts: all('.chart').map((chart) => chart.clientWidth * chart.clientHeight),
 		entries: all('[data-testid="catalog-entry"]').map((entry) => ({
 			slug: entry.dataset.slug,
@@ -59,6 +64,14 @@ async function runAxe(page) {
 	return violations
 		.filter((violation) => ['serious', 'critical'].includes(violation.impact))
 		.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+/** Opens every folded part, so that what it holds is read too. */
+async function openDetails(page) {
+	for (const button of await page.locator('#evidence-main-article button:has(.marker)').all()) {
+		await button.click();
+	}
+	await settle(page);
 }
 
 /** Opens the definition of every tile in turn. */
@@ -109,6 +122,7 @@ const visits = [];
 for (const path of finishedPages()) {
 	for (const [look, options] of Object.entries(LOOKS)) {
 		const visit = await openPage(browser, url + path, options);
+		await openDetails(visit.page);
 		const facts = await visit.page.evaluate(readFacts);
 		const axe = await runAxe(visit.page);
 		const definitions = look === 'light' ? await readDefinitions(visit.page) : {};

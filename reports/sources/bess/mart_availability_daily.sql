@@ -1,1 +1,16 @@
-select * from mart_availability_daily
+select
+    site_id,
+    site_local_date,
+    raw_counted_mw_minutes,
+    raw_available_mw_minutes,
+    raw_availability_ratio,
+    technical_counted_mw_minutes,
+    technical_available_mw_minutes,
+    technical_availability_ratio,
+    contractual_counted_mw_minutes,
+    contractual_available_mw_minutes,
+    contractual_availability_ratio,
+    excluded_mw_minutes,
+    availability_target_ratio
+from mart_availability_daily
+order by site_id, site_local_date

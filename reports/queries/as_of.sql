@@ -1,0 +1,1 @@
+select as_of_at from bess.mart_portfolio_overview_mtd
