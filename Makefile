@@ -11,7 +11,9 @@ PY := .venv/bin/python
 ROOT := $(if $(filter demo,$(SCENARIO)),data,data/scenarios/$(SCENARIO))
 RAW ?= $(ROOT)/raw
 WAREHOUSE ?= $(if $(filter demo,$(SCENARIO)),data/warehouse/bess.duckdb,$(ROOT)/bess.duckdb)
-IF_CHANGED = $(PY) scripts/run_if_changed.py --stamp $(ROOT)/stamps/$(1)
+# A warehouse remembers beside itself what it was built from.
+WAREHOUSE_STAMP = $(dir $(WAREHOUSE))stamps/warehouse
+IF_CHANGED = $(PY) scripts/run_if_changed.py --stamp $(1)
 TEST_SCENARIOS := ci gb-2018 dst-spring dst-autumn
 DBT_INPUTS := models macros seeds tests/generic tests/singular tests/macros dbt_project.yml profiles/profiles.yml requirements.txt
 SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json scripts/build-site.mjs scripts/copy-catalog.mjs patches
@@ -60,15 +62,16 @@ check-raw: .venv/.installed ## Check the files in RAW against the raw contract
 
 build: .venv/.installed ## Build and test the warehouse of SCENARIO, then publish it
 	@echo "== Warehouse: $(SCENARIO)"
-	@$(call IF_CHANGED,warehouse) --inputs $(RAW) $(DBT_INPUTS) --output $(WAREHOUSE) -- \
+	@$(call IF_CHANGED,$(WAREHOUSE_STAMP)) --inputs $(RAW) $(DBT_INPUTS) --output $(WAREHOUSE) -- \
 	  $(PY) scripts/build_warehouse.py --raw $(RAW) --out $(WAREHOUSE) --fresh
 
 scenarios: .venv/.installed ## Generate, build and test the other shipped scenarios
 	@for scenario in $(TEST_SCENARIOS); do $(MAKE) generate build SCENARIO=$$scenario || exit 1; done
 
 render: setup docs-partials ## Render the site from the published warehouse, if anything changed
+	@test $(SCENARIO) = demo || { echo "The site is rendered from the demo's warehouse; leave SCENARIO out."; exit 1; }
 	@echo "== Site"
-	@$(call IF_CHANGED,site) --inputs $(SITE_INPUTS) data/stamps/warehouse --output reports/build/index.html -- \
+	@$(call IF_CHANGED,data/stamps/site) --inputs $(SITE_INPUTS) data/warehouse/stamps/warehouse --output reports/build/index.html -- \
 	  bash -c 'npm run --silent sources && npm run --silent build'
 
 serve: setup ## Serve the rendered site on loopback, PORT (4000)
@@ -78,7 +81,7 @@ lint: .venv/.installed ## Lint and type-check Python and SQL
 	@echo "== Lint"
 	@.venv/bin/ruff check --quiet . && .venv/bin/ruff format --check --quiet . && .venv/bin/mypy --no-error-summary
 	@mkdir -p data/warehouse/working
-	@$(call IF_CHANGED,sqlfluff) --inputs $(DBT_INPUTS) .sqlfluff --output dbt_project.yml -- \
+	@$(call IF_CHANGED,data/stamps/sqlfluff) --inputs $(DBT_INPUTS) .sqlfluff --output dbt_project.yml -- \
 	  .venv/bin/sqlfluff lint --disable-progress-bar models tests/singular tests/macros
 
 format: .venv/.installed ## Format Python and SQL in place
@@ -87,7 +90,7 @@ format: .venv/.installed ## Format Python and SQL in place
 spark: .venv-spark/.installed .venv/.installed ## Build staging to core of `ci` on Spark and compare with DuckDB
 	@echo "== Spark"
 	@$(MAKE) generate build SCENARIO=ci
-	@$(call IF_CHANGED,spark) --inputs data/scenarios/ci/stamps/warehouse scripts/compare_spark.py requirements-spark.txt \
+	@$(call IF_CHANGED,data/stamps/spark) --inputs data/scenarios/ci/stamps/warehouse scripts/compare_spark.py requirements-spark.txt \
 	  --output data/spark/target/manifest.json -- \
 	  $(PY) scripts/compare_spark.py --raw data/scenarios/ci/raw --duckdb data/scenarios/ci/bess.duckdb
 

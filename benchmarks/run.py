@@ -5,6 +5,7 @@ Durations depend on the machine; the ratios beside them are what documents quote
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
@@ -65,7 +66,7 @@ def measure_build(raw: Path, out: Path) -> dict[str, object]:
     seconds, peak = timed(
         [sys.executable, "scripts/build_warehouse.py", "--raw", str(raw), "--out", str(out), "--fresh"]
     )
-    run = json.loads((REPO / "target" / "run_results.json").read_text())["results"]
+    run = json.loads((out.parent / "target" / "run_results.json").read_text())["results"]
     models = sorted((r for r in run if r["unique_id"].startswith("model.")), key=lambda r: -r["execution_time"])
     return {
         "seconds": round(seconds, 1),
@@ -86,6 +87,7 @@ def measure_site() -> dict[str, float]:
 
 def main() -> None:
     """Measure everything and write the results."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     scratch = Path(tempfile.mkdtemp(prefix="bess-benchmark-"))
     try:
         results = {

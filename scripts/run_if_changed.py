@@ -1,7 +1,7 @@
 """Runs a command only when its inputs changed since it last succeeded, judged by content.
 
 `python scripts/run_if_changed.py --stamp data/stamps/site --inputs reports --output reports/build -- npm run build`
-Raw Parquet folders are judged by the generator's manifest, or by names and sizes when another system delivered them.
+Parquet is judged by name and size, beside the generator's manifest or, where another system delivered it, its time.
 """
 
 from __future__ import annotations
@@ -12,22 +12,24 @@ import subprocess
 import sys
 from pathlib import Path
 
+# Below an input folder these hold results, not inputs.
 IGNORED = {"node_modules", ".evidence", "build", "__pycache__", "target"}
+BIG = {".parquet", ".duckdb"}
 
 
 def fingerprint(inputs: list[Path], command: list[str]) -> str:
     """Hash of the inputs' contents and of the command; a folder counts with all files below it."""
     digest = hashlib.sha256("\0".join(command).encode())
     for root in inputs:
-        manifest = root / "_manifest.json"
-        listing = [manifest] if manifest.exists() else sorted(root.rglob("*")) if root.is_dir() else [root]
-        for path in listing:
-            if not path.is_file() or IGNORED & set(path.parts):
+        has_manifest = (root / "_manifest.json").exists()
+        for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
+            if not path.is_file() or IGNORED & set(path.relative_to(root).parts):
                 continue
             digest.update(path.as_posix().encode())
-            if path.suffix in (".parquet", ".duckdb"):
+            if path.suffix in BIG:
                 status = path.stat()
-                digest.update(f"{status.st_size} {status.st_mtime_ns}".encode())
+                # The manifest stands for the bytes; without one the time of writing has to.
+                digest.update(f"{status.st_size} {'' if has_manifest else status.st_mtime_ns}".encode())
             else:
                 digest.update(path.read_bytes())
     return digest.hexdigest()

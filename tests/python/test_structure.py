@@ -128,7 +128,7 @@ def test_marts_have_contracts_and_key_tests(manifest: Node, models: list[Node]) 
     keyed: set[str] = set()
     for test in manifest["nodes"].values():
         kind = (test.get("test_metadata") or {}).get("name")
-        if test["resource_type"] == "test" and test["attached_node"] and kind in ("unique", "unique_combination"):
+        if test["resource_type"] == "test" and test.get("attached_node") and kind in ("unique", "unique_combination"):
             keyed.add(test["attached_node"])
     broken = []
     for node in models:

@@ -83,3 +83,64 @@ def test_a_table_that_must_arrive_is_missed(tmp_path: Path, capsys: pytest.Captu
     err = capsys.readouterr().err
     assert "tmeic/telemetry_plant | - | no file was delivered | 0 rows" in err
     assert "bms/telemetry_rack" not in err
+
+
+@pytest.mark.parametrize("table", ["finance/site", "finance/asset", "finance/sla_term"])
+def test_reference_tables_must_arrive_too(tmp_path: Path, table: str) -> None:
+    found = [finding.sentence() for finding in check(deliver(tmp_path, alarms())) if finding.is_structural]
+    assert f"{table} | - | no file was delivered | 0 rows" in found
+    assert not any("finance/dispute" in sentence for sentence in found)
+
+
+def test_a_misspelt_folder_and_an_unreadable_file_are_told(tmp_path: Path) -> None:
+    root = deliver(tmp_path, alarms())
+    (root / "tmeic" / "alarms").mkdir()
+    (root / "tmeic" / "alarm" / "date=2024-02-15" / "y.parquet").write_bytes(b"PAR1 but no more")
+    found = [finding.sentence() for finding in check(root) if finding.table.startswith("tmeic.alarm")]
+    assert found == [
+        "tmeic/alarms | - | folder is not in the contract | 0 rows",
+        "tmeic/alarm/date=2024-02-15/y.parquet | - | cannot be read as Parquet | 0 rows",
+    ]
+
+
+def test_a_key_in_two_files_is_told_of_both(tmp_path: Path) -> None:
+    root = deliver(tmp_path, alarms())
+    again = root / "tmeic" / "alarm" / "date=2024-02-16"
+    again.mkdir()
+    pq.write_table(alarms(alarm_id=["a3", "a4", "a5"]), again / "x.parquet")
+    found = alarm_findings(root)
+    assert [(finding.file, finding.rows) for finding in found] == [
+        ("tmeic/alarm/date=2024-02-15/x.parquet", 1),
+        ("tmeic/alarm/date=2024-02-16/x.parquet", 1),
+    ]
+
+
+def test_quarantine_of_an_earlier_run_does_not_linger(tmp_path: Path) -> None:
+    root, quarantine = tmp_path / "raw", tmp_path / "quarantine"
+    alarm_findings(deliver(root, alarms(code=["C1", None, "C1"])), quarantine)
+    assert (quarantine / "tmeic" / "alarm.parquet").exists()
+    alarm_findings(deliver(root, alarms()), quarantine)
+    assert not (quarantine / "tmeic" / "alarm.parquet").exists()
+
+
+def prices(root: Path, day: str, price: float) -> None:
+    contract = load_contracts()["rtm.price"]
+    start = datetime.fromisoformat(day)
+    row = {
+        "settlement_date": start.date(), "settlement_period": 1, "interval_start_utc": start,
+        "day_ahead_price_gbp_per_mwh": price, "day_ahead_basis": "published", "system_price_gbp_per_mwh": 50.0,
+        "net_imbalance_volume_mwh": None, "day_ahead_published_at_utc": start, "system_price_published_at_utc": start,
+    }  # fmt: skip
+    folder = root / "rtm" / "price" / f"date={day}"
+    folder.mkdir(parents=True)
+    pq.write_table(pa.Table.from_pylist([row], schema=contract.arrow_schema()), folder / "x.parquet")
+
+
+def test_a_missing_day_and_numbers_that_are_none_are_told(tmp_path: Path) -> None:
+    prices(tmp_path, "2024-02-15", 60.0)
+    prices(tmp_path, "2024-02-17", float("nan"))
+    found = [finding.sentence() for finding in check(tmp_path) if finding.table == "rtm.price"]
+    assert found == [
+        "rtm/price/date=2024-02-16 | - | no file was delivered for this day | 0 rows",
+        "rtm/price/date=2024-02-17/x.parquet | day_ahead_price_gbp_per_mwh | must be a finite number | 1 rows",
+    ]
