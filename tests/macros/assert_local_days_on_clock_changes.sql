@@ -30,7 +30,7 @@ computed as (
     select
         *,
         {{ site_local_date('instant', "'Europe/London'") }} as computed_date,
-        {{ settlement_period('instant', "'Europe/London'") }} as computed_period
+        {{ settlement_period('instant', "'Europe/London'", 30) }} as computed_period
     from cases
 )
 

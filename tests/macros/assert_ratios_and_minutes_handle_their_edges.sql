@@ -8,7 +8,11 @@ computed as (
         {{ elapsed_minutes("cast('2024-03-01 10:00:00' as timestamp)", "cast('2024-03-01 10:01:30' as timestamp)") }}
             as ninety_seconds,
         {{ minutes_later("cast('2024-02-29 23:59:00' as timestamp)", 1) }} as next_minute,
-        {{ half_hour_start("cast('2024-02-29 23:59:59' as timestamp)") }} as half_hour,
+        {{ period_start("cast('2024-02-29 23:59:59' as timestamp)", 30) }} as half_hour,
+        {{ period_start("cast('2024-02-29 23:59:59' as timestamp)", 5) }} as five_minutes,
+        {{ if_covered('1', '0.8') }} as covered,
+        {{ if_covered('1', '0.79') }} as uncovered,
+        {{ if_covered('1', 'cast(null as double)') }} as nothing_due,
         {{ pence_to_gbp('cast(12345 as bigint)') }} as pounds
 )
 
@@ -20,4 +24,8 @@ where
     or ninety_seconds <> 1.5
     or next_minute <> cast('2024-03-01 00:00:00' as timestamp)
     or half_hour <> cast('2024-02-29 23:30:00' as timestamp)
+    or five_minutes <> cast('2024-02-29 23:55:00' as timestamp)
+    or covered <> 1
+    or uncovered is not null
+    or nothing_due is not null
     or pounds <> 123.45

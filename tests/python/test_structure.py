@@ -14,7 +14,7 @@ REPO = Path(__file__).resolve().parents[2]
 LAYERS = {"staging": "stg_", "intermediate": "int_", "core": ("dim_", "fact_"), "kpi": "mart_"}
 CORE_EXCEPTIONS = {"forecast_revenue", "projects_pipeline"}
 # Overviews, and verdicts on what other KPI marts measured, read KPI marts.
-OVERVIEWS = re.compile(r"^mart_(portfolio|site)_overview_|^mart_revenue_bridge_|^mart_sla_compliance_")
+OVERVIEWS = re.compile(r"^mart_\w+_overview(_|$)|^mart_revenue_bridge_|^mart_sla_")
 MAXIMUM_LINES, MAXIMUM_REFS, MAXIMUM_BYTES = 150, 7, 2_000_000
 SPEC_TABLES = {
     "dim_site", "dim_asset", "dim_service", "dim_partner", "dim_sla", "fact_telemetry", "fact_dispatch", "fact_events",
@@ -105,8 +105,8 @@ def test_line_one_states_the_grain_and_models_are_short(models: list[Node]) -> N
     broken = []
     for node in models:
         lines = (REPO / node["original_file_path"]).read_text().splitlines()
-        if not re.match(r"^-- One row per ", lines[0]):
-            broken.append(f"{node['name']}: line 1 must start with '-- One row per …'.")
+        if not re.match(r"^(--|#) One row per ", lines[0]):
+            broken.append(f"{node['name']}: line 1 must start with '-- One row per …' ('# One row per …' in Python).")
         if len(lines) > MAXIMUM_LINES:
             broken.append(f"{node['name']} has {len(lines)} lines; split it ({MAXIMUM_LINES} at most).")
         if len(node["refs"]) > MAXIMUM_REFS:

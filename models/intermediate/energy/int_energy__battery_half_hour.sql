@@ -6,15 +6,22 @@ banks as (
     where quarantine_reason is null
 ),
 
+sites as (
+    select * from {{ ref('int_site__market_joined') }}
+),
+
 bank_periods as (
     select
-        site_id,
-        battery_id,
-        {{ half_hour_start('interval_start_at') }} as interval_start_at,
-        sum(case when current_a > 0 then voltage_v * current_a else 0 end) / 60e6 as discharged_dc_mwh,
-        sum(case when current_a < 0 then -voltage_v * current_a else 0 end) / 60e6 as charged_dc_mwh,
-        max_by(soc_pct, interval_start_at) filter (where soc_pct is not null) as soc_end_pct
+        banks.site_id,
+        banks.battery_id,
+        {{ period_start('banks.interval_start_at', 'sites.period_minutes') }} as interval_start_at,
+        sum(case when banks.current_a > 0 then banks.voltage_v * banks.current_a else 0 end) / 60e6
+            as discharged_dc_mwh,
+        sum(case when banks.current_a < 0 then -banks.voltage_v * banks.current_a else 0 end) / 60e6
+            as charged_dc_mwh,
+        max_by(banks.soc_pct, banks.interval_start_at) filter (where banks.soc_pct is not null) as soc_end_pct
     from banks
+    inner join sites on banks.site_id = sites.site_id
     group by 1, 2, 3
 ),
 

@@ -13,13 +13,14 @@ sites as (
 
 totals as (
     select
-        site_id,
-        {{ half_hour_start('interval_start_at') }} as interval_start_at,
-        sum(exported_kwh) as exported_kwh,
-        sum(imported_kwh) as imported_kwh,
-        sum(auxiliary_kwh) as auxiliary_kwh,
-        count(exported_kwh) as reading_count
+        minutes.site_id,
+        {{ period_start('minutes.interval_start_at', 'sites.period_minutes') }} as interval_start_at,
+        sum(minutes.exported_kwh) as exported_kwh,
+        sum(minutes.imported_kwh) as imported_kwh,
+        sum(minutes.auxiliary_kwh) as auxiliary_kwh,
+        count(minutes.exported_kwh) as reading_count
     from minutes
+    inner join sites on minutes.site_id = sites.site_id
     group by 1, 2
 ),
 
@@ -28,14 +29,15 @@ periods as (
         totals.site_id,
         totals.interval_start_at,
         {{ site_local_date('totals.interval_start_at', 'sites.time_zone') }} as settlement_date,
-        {{ settlement_period('totals.interval_start_at', 'sites.time_zone') }} as settlement_period,
+        {{ settlement_period('totals.interval_start_at', 'sites.time_zone', 'sites.period_minutes') }}
+            as settlement_period,
         cast(sites.period_minutes as double) / 60 as period_hours,
         -- Registers have three decimals; rounding first keeps a half from being lost in the last bit of a double.
         floor(round(totals.exported_kwh, 3) + 0.5) / 1000 as exported_mwh,
         floor(round(totals.imported_kwh, 3) + 0.5) / 1000 as imported_mwh,
         floor(round(totals.auxiliary_kwh, 3) + 0.5) / 1000 as auxiliary_mwh,
         totals.reading_count,
-        totals.reading_count = sites.period_minutes as is_complete
+        totals.reading_count * sites.meter_interval_minutes = sites.period_minutes as is_complete
     from totals
     inner join sites on totals.site_id = sites.site_id
 )

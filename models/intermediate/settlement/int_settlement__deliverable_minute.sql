@@ -47,7 +47,7 @@ minutes as (
     inner join commands
         on
             stacked.site_id = commands.site_id
-            and stacked.interval_start_at = {{ half_hour_start('commands.interval_start_at') }}
+            and stacked.interval_start_at = {{ period_start('commands.interval_start_at', 'sites.period_minutes') }}
     inner join site_minutes
         on
             commands.site_id = site_minutes.site_id

@@ -15,6 +15,7 @@ joined as (
         sites.*,
         markets.time_zone,
         markets.period_minutes,
+        markets.meter_interval_minutes,
         markets.currency
     from sites
     left join markets on sites.market_id = markets.market_id

@@ -31,7 +31,8 @@ months as (
         site_id,
         as_of_at,
         cast(as_of_date as date) as as_of_date,
-        cast({{ dbt.date_trunc('month', 'as_of_date') }} as date) as month_start_date
+        cast({{ dbt.date_trunc('month', 'as_of_date') }} as date) as month_start_date,
+        cast({{ dbt.date_trunc('year', 'as_of_date') }} as date) as year_start_date
     from local_days
 )
 

@@ -33,7 +33,7 @@ communication as (
     inner join as_of
         on
             telemetry.site_id = as_of.site_id
-            and telemetry.site_local_date between as_of.month_start_date and as_of.as_of_date
+            and {{ within_window('telemetry.site_local_date', 'mtd', 'as_of') }}
     group by 1
 ),
 

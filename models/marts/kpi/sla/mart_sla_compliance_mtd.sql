@@ -27,7 +27,7 @@ availability_mtd as (
     inner join as_of
         on
             availability.site_id = as_of.site_id
-            and availability.site_local_date between as_of.month_start_date and as_of.as_of_date
+            and {{ within_window('availability.site_local_date', 'mtd', 'as_of') }}
     group by 1
 ),
 

@@ -24,7 +24,7 @@ by_service as (
     inner join overviews
         on
             revenue.site_id = overviews.site_id
-            and revenue.settlement_date between overviews.month_start_date and overviews.as_of_date
+            and {{ within_window('revenue.settlement_date', 'mtd', 'overviews') }}
     group by 1, 2, 3
 ),
 

@@ -41,7 +41,7 @@ revenue_mtd as (
     inner join revenue
         on
             as_of.site_id = revenue.site_id
-            and revenue.settlement_date between as_of.month_start_date and as_of.as_of_date
+            and {{ within_window('revenue.settlement_date', 'mtd', 'as_of') }}
     group by 1
 ),
 
@@ -55,7 +55,7 @@ availability_mtd as (
     inner join availability
         on
             as_of.site_id = availability.site_id
-            and availability.site_local_date between as_of.month_start_date and as_of.as_of_date
+            and {{ within_window('availability.site_local_date', 'mtd', 'as_of') }}
     group by 1
 ),
 
@@ -67,7 +67,7 @@ energy_mtd as (
     inner join energy
         on
             as_of.site_id = energy.site_id
-            and energy.settlement_date between as_of.month_start_date and as_of.as_of_date
+            and {{ within_window('energy.settlement_date', 'mtd', 'as_of') }}
     group by 1
 ),
 
