@@ -15,13 +15,15 @@ WAREHOUSE ?= $(if $(filter demo,$(SCENARIO)),data/warehouse/bess.duckdb,$(ROOT)/
 WAREHOUSE_STAMP = $(dir $(WAREHOUSE))stamps/warehouse
 IF_CHANGED = $(PY) scripts/run_if_changed.py --stamp $(1)
 TEST_SCENARIOS := ci gb-2018 dst-spring dst-autumn
+# Further seeds of the demo that `make prove` simulates, builds and checks against what was planted.
+SEEDS ?= 101 202
 DBT_INPUTS := models macros methods seeds tests/generic tests/singular tests/macros dbt_project.yml profiles/profiles.yml requirements.txt
 SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json scripts/build-site.mjs scripts/copy-catalog.mjs patches
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help demo site serve test setup generate check-raw build scenarios render lint pytest spark docs docs-partials \
-  screenshots benchmark format clean
+.PHONY: help demo site serve test setup generate check-raw build build-report scenarios prove mutants render lint pytest \
+  spark docs docs-partials screenshots benchmark format clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -65,8 +67,22 @@ build: .venv/.installed ## Build and test the warehouse of SCENARIO, then publis
 	@$(call IF_CHANGED,$(WAREHOUSE_STAMP)) --inputs $(RAW) $(DBT_INPUTS) --output $(WAREHOUSE) -- \
 	  $(PY) scripts/build_warehouse.py --raw $(RAW) --out $(WAREHOUSE) --fresh
 
+build-report: .venv/.installed ## Models, tests, duration, peak memory and slowest models of the last build of SCENARIO
+	@$(PY) scripts/build_report.py --warehouse $(WAREHOUSE)
+
 scenarios: .venv/.installed ## Generate, build and test the other shipped scenarios
 	@for scenario in $(TEST_SCENARIOS); do $(MAKE) generate build SCENARIO=$$scenario || exit 1; done
+
+prove: .venv/.installed ## Simulate the demo with other SEEDS (101 202), build each and check what was planted is recovered
+	@for seed in $(SEEDS); do \
+	  $(PY) -m seeds_generator --scenario demo --seed $$seed --out data/proof/$$seed/raw && \
+	  $(PY) scripts/build_warehouse.py --raw data/proof/$$seed/raw --out data/proof/$$seed/bess.duckdb --fresh || exit 1; \
+	done
+	@$(PY) -m pytest -q tests/python/recovery
+
+mutants: .venv/.installed ## Corrupt formulas one at a time; each must turn a test red
+	@$(MAKE) generate build SCENARIO=ci
+	@$(PY) scripts/mutation_check.py
 
 render: setup docs-partials ## Render the site from the published warehouse, if anything changed
 	@test $(SCENARIO) = demo || { echo "The site is rendered from the demo's warehouse; leave SCENARIO out."; exit 1; }

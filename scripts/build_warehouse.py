@@ -8,9 +8,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 REPO = Path(__file__).resolve().parent.parent
@@ -41,10 +43,16 @@ def main() -> int:
         "BESS_WAREHOUSE_PATH": str(working),
         "DBT_TARGET_PATH": str(options.out.parent / "target"),
     }
+    began = time.perf_counter()
     code = subprocess.run([*command, *dbt_arguments], check=False, cwd=REPO, env=environment).returncode
     if code != 0:
         print(f"{options.out} was left as it was: the build above did not pass.", file=sys.stderr)
         return code
+    measured = {
+        "seconds": round(time.perf_counter() - began, 1),
+        "peak_gb": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6, 2),
+    }
+    (options.out.parent / "build.json").write_text(json.dumps(measured) + "\n")
     publish(working, options.out)
     print(f"Published {options.out} ({options.out.stat().st_size / 1e6:,.0f} MB).")
     return 0
