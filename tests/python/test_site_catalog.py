@@ -104,11 +104,23 @@ def test_page__takes_title_and_header_from_the_catalog(dashboard: dict[str, Any]
     assert f"<DashboardHeader slug={dashboard['slug']} " in text
 
 
+@pytest.mark.parametrize("dashboard", DASHBOARDS, **BY_SLUG)
+def test_catalog__every_header_kpi_is_a_described_column_with_a_definition(dashboard: dict[str, Any]) -> None:
+    missing = [
+        metric for metric in metrics_of(dashboard) if metric.split(".")[1] not in mart_columns(metric.split(".")[0])
+    ]
+    undefined = [
+        kpi["definition"]
+        for kpi in dashboard["kpis"]
+        if not (REPORTS / "partials" / "kpi" / f"{kpi['definition'].removeprefix('kpi_')}.md").exists()
+    ]
+    assert (missing, undefined) == ([], [])
+
+
 @pytest.mark.parametrize("dashboard", READY, **BY_SLUG)
-def test_page__every_header_column_is_described_and_shipped(dashboard: dict[str, Any]) -> None:
+def test_page__every_header_column_is_shipped(dashboard: dict[str, Any]) -> None:
     for metric in metrics_of(dashboard):
         mart, column = metric.split(".")
-        assert column in mart_columns(mart)
         source = (REPORTS / "sources" / "bess" / f"{mart}.sql").read_text(encoding="utf-8")
         assert column in selected_columns(source)
 
@@ -118,7 +130,6 @@ def test_page__every_kpi_has_a_definition_text_on_the_page(dashboard: dict[str, 
     text = page_of(dashboard).read_text(encoding="utf-8")
     for kpi in dashboard["kpis"]:
         name = kpi["definition"].removeprefix("kpi_")
-        assert (REPORTS / "partials" / "kpi" / f"{name}.md").exists(), f"no docs block {kpi['definition']}"
         assert f'{{@partial "kpi/{name}.md"}}' in text
 
 
