@@ -22,7 +22,7 @@ compared as (
         half_hours.exported_mwh + half_hours.imported_mwh as metered_mwh,
         half_hours.is_complete and half_hours.scada_minute_count = half_hours.reading_count as is_measured,
         half_hours.exported_mwh + half_hours.imported_mwh
-        >= sites.rated_mw * half_hours.period_hours * {{ limit_of('standby_power') }} as is_loaded
+        >= sites.rated_mw * half_hours.period_hours * {{ var('closure_load_ratio') }} as is_loaded
     from half_hours
     inner join sites on half_hours.site_id = sites.site_id
 ),
