@@ -61,6 +61,7 @@ compared as (
             when 'export' then minutes.export_headroom_mw
             else minutes.import_headroom_mw
         end as headroom_mw,
+        stores.usable_energy_mwh,
         -- At the point of connection: less comes out than is in store, more goes in than room is left.
         case directions.direction
             when 'export'
