@@ -3,23 +3,20 @@
 with
 
 cases as (
-    select 1 as case_number, 10.0 as discharged, 0.0 as charged, -10.0 as stored_change, 1.0 as expected
-    union all
-    select 2, 0.0, 10.0, 5.0, 0.5
-    union all
-    select 3, 10.0, 10.0, 0.0, 1.0
-    union all
-    select 4, 5.0, 10.0, 0.0, 0.5
-    union all
-    select 5, 5.0, 10.0, 5.0, 1.0
-    union all
-    select 6, 5.0, 10.0, 2.5, 0.71076758
-    union all
-    select 7, 0.0, 0.0, 0.0, null
-    union all
-    select 8, 5.0, 10.0, null, null
-    union all
-    select 9, 5.0, 0.0, 0.0, null
+    select published.*
+    from (
+        values
+        (1, 10.0, 0.0, -10.0, 1.0),
+        (2, 0.0, 10.0, 5.0, 0.5),
+        (3, 10.0, 10.0, 0.0, 1.0),
+        (4, 5.0, 10.0, 0.0, 0.5),
+        (5, 5.0, 10.0, 5.0, 1.0),
+        (6, 5.0, 10.0, 2.5, 0.71076758),
+        -- Our own edges: nothing happened, nothing measured, discharge without a loss of charge.
+        (7, 0.0, 0.0, 0.0, null),
+        (8, 5.0, 10.0, null, null),
+        (9, 5.0, 0.0, 0.0, null)
+    ) as published (case_number, discharged, charged, stored_change, expected)
 ),
 
 computed as (

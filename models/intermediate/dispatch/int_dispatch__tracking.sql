@@ -19,7 +19,8 @@ aligned as (
         coalesce(delays.delay_seconds, 0) as delay_seconds,
         case
             when minutes.has_minute_before
-                then minutes.command_kw
+                then
+                    minutes.command_kw
                     + coalesce(delays.delay_seconds, 0) / 60 * (minutes.command_before_kw - minutes.command_kw)
             else minutes.command_kw
         end as aligned_command_kw

@@ -36,13 +36,13 @@ usable as (
     select
         days.site_id,
         days.settlement_date,
-        installed.installed_mwh * max_by(estimates.soh_pct, estimates.estimated_date) / 100
+        max(installed.installed_mwh) * max_by(estimates.soh_pct, estimates.estimated_date) / 100
         * {{ var('usable_window_ratio') }} as usable_energy_mwh
     from days
     inner join installed on days.site_id = installed.site_id
     inner join estimates
         on days.site_id = estimates.site_id and days.settlement_date > estimates.estimated_date
-    group by days.site_id, days.settlement_date, installed.installed_mwh
+    group by 1, 2
 )
 
 select * from usable

@@ -3,11 +3,13 @@
 with
 
 planted as (
-    select 'cotswold' as site_id, 0.006 as mae_ratio, 0 as delay_seconds, 1.00 as charge_delivery_ratio
-    union all
-    select 'thames', 0.010, 45, 1.00
-    union all
-    select 'yorkshire', 0.028, 0, 0.96
+    select sites.*
+    from (
+        values
+        ('cotswold', 0.006, 0, 1.00),
+        ('thames', 0.010, 45, 1.00),
+        ('yorkshire', 0.028, 0, 0.96)
+    ) as sites (site_id, mae_ratio, delay_seconds, charge_delivery_ratio)
 ),
 
 measured as (

@@ -70,7 +70,8 @@ named as (
         sites.rated_mw,
         planned.planned_mwh,
         planned.delivered_as_planned_mwh,
-        {{ due_periods('tracked.site_local_date', 'tracked.site_local_date', 'sites.time_zone', 1) }} as due_minute_count
+        {{ due_periods('tracked.site_local_date', 'tracked.site_local_date', 'sites.time_zone', 1) }}
+            as due_minute_count
     from tracked
     inner join sites on tracked.site_id = sites.site_id
     left join planned

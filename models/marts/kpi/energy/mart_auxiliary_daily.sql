@@ -22,11 +22,15 @@ classed as (
         half_hours.period_hours,
         floor(half_hours.ambient_c / {{ var('ambient_bin_c') }}) as ambient_bin,
         case
-            when (half_hours.exported_mwh + half_hours.imported_mwh) / half_hours.period_hours
-                < sites.rated_mw * {{ limit_of('standby_power') }} then 0
-            when (half_hours.exported_mwh + half_hours.imported_mwh) / half_hours.period_hours
-                < sites.rated_mw * {{ var('heavy_load_ratio') }} then 1
-            else 2
+            when
+                half_hours.exported_mwh + half_hours.imported_mwh
+                < sites.rated_mw * half_hours.period_hours * {{ limit_of('standby_power') }}
+                then 'standing'
+            when
+                half_hours.exported_mwh + half_hours.imported_mwh
+                < sites.rated_mw * half_hours.period_hours * {{ var('heavy_load_ratio') }}
+                then 'light'
+            else 'heavy'
         end as load_class
     from half_hours
     inner join sites on half_hours.site_id = sites.site_id
@@ -77,8 +81,12 @@ judged as (
         {{ if_covered(
             safe_ratio('matched_auxiliary_mwh', 'baseline_mwh') ~ ' - 1', safe_ratio('matched_hours', 'hours')
         ) }} as auxiliary_increase_ratio,
-        coalesce({{ safe_ratio('matched_auxiliary_mwh', 'baseline_mwh') }} - 1 > {{ limit_of('auxiliary_alert_increase') }}, false)
-        and {{ safe_ratio('matched_hours', 'hours') }} >= {{ var('minimum_coverage_ratio') }} as is_alert
+        coalesce(
+            {{ if_covered(
+                safe_ratio('matched_auxiliary_mwh', 'baseline_mwh') ~ ' - 1', safe_ratio('matched_hours', 'hours')
+            ) }} > {{ limit_of('auxiliary_alert_increase') }},
+            false
+        ) as is_alert
     from compared
 )
 

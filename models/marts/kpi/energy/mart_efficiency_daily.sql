@@ -57,9 +57,11 @@ due as (
 divided as (
     select
         *,
-        {{ if_covered(soc_corrected_efficiency('discharged_mwh', 'charged_mwh', 'stored_change_mwh'), 'coverage_ratio') }}
-            as rte_soc_corrected_ratio,
-        {{ if_covered(safe_ratio('auxiliary_mwh', 'discharged_mwh + charged_mwh'), 'coverage_ratio') }} as auxiliary_ratio,
+        {{ if_covered(
+            soc_corrected_efficiency('discharged_mwh', 'charged_mwh', 'stored_change_mwh'), 'coverage_ratio'
+        ) }} as rte_soc_corrected_ratio,
+        {{ if_covered(safe_ratio('auxiliary_mwh', 'discharged_mwh + charged_mwh'), 'coverage_ratio') }}
+            as auxiliary_ratio,
         {{ if_covered(safe_ratio('1000 * standby_mwh', 'standby_minutes / cast(60 as double)'), 'coverage_ratio') }}
             as standby_loss_kw
     from due

@@ -1,4 +1,4 @@
--- One row per site, round-trip efficiency of the month to date: raw, SOC-corrected, net of auxiliaries and at the DC bus.
+-- One row per site, round-trip efficiency month to date: raw, SOC-corrected, net of auxiliaries and at the DC bus.
 with
 
 half_hours as (
@@ -16,12 +16,12 @@ as_of as (
 -- A warehouse that begins within the month owes its periods from its first day on.
 windows as (
     select
-        as_of.site_id,
-        greatest(as_of.month_start_date, min(half_hours.settlement_date)) as window_start_date,
-        as_of.as_of_date as window_end_date
-    from as_of
-    inner join half_hours on as_of.site_id = half_hours.site_id
-    group by as_of.site_id, as_of.month_start_date, as_of.as_of_date
+        half_hours.site_id,
+        greatest(max(as_of.month_start_date), min(half_hours.settlement_date)) as window_start_date,
+        max(as_of.as_of_date) as window_end_date
+    from half_hours
+    inner join as_of on half_hours.site_id = as_of.site_id
+    group by 1
 ),
 
 totals as (
@@ -47,8 +47,9 @@ due as (
         sites.site_name,
         windows.window_start_date,
         windows.window_end_date,
-        {{ due_periods('windows.window_start_date', 'windows.window_end_date', 'sites.time_zone', 'sites.period_minutes') }}
-            as due_period_count,
+        {{ due_periods(
+            'windows.window_start_date', 'windows.window_end_date', 'sites.time_zone', 'sites.period_minutes'
+        ) }} as due_period_count,
         totals.complete_period_count,
         totals.discharged_mwh,
         totals.charged_mwh,

@@ -42,7 +42,8 @@ plants as (
         max(case when asset_type = 'controller' then setpoint_kw end) / 1000 as setpoint_mw,
         max(case when asset_type = 'controller' then controller_status end) as controller_status,
         avg(case when asset_type = 'battery' then soc_ratio end) as soc_ratio,
-        count(*) filter (where asset_type = 'inverter' and pcs_state in ('RUN', 'STANDBY', 'DERATED')) as blocks_online_count
+        count(*) filter (where asset_type = 'inverter' and pcs_state in ('RUN', 'STANDBY', 'DERATED'))
+            as blocks_online_count
     from newest
     group by 1
 ),
