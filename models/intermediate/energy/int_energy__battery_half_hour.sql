@@ -19,6 +19,7 @@ bank_periods as (
             as discharged_dc_mwh,
         sum(case when banks.current_a < 0 then -banks.voltage_v * banks.current_a else 0 end) / 60e6
             as charged_dc_mwh,
+        min_by(banks.soc_pct, banks.interval_start_at) filter (where banks.soc_pct is not null) as soc_first_pct,
         max_by(banks.soc_pct, banks.interval_start_at) filter (where banks.soc_pct is not null) as soc_end_pct
     from banks
     inner join sites on banks.site_id = sites.site_id
@@ -32,6 +33,7 @@ site_periods as (
         sum(discharged_dc_mwh) as discharged_dc_mwh,
         sum(charged_dc_mwh) as charged_dc_mwh,
         -- Banks of a site are alike; the mean over banks is the site's state of charge.
+        avg(soc_first_pct) as soc_first_pct,
         avg(soc_end_pct) as soc_end_pct
     from bank_periods
     group by 1, 2

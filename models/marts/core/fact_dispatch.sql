@@ -19,6 +19,10 @@ sites as (
     select * from {{ ref('int_site__market_joined') }}
 ),
 
+tracking as (
+    select * from {{ ref('int_dispatch__tracking') }}
+),
+
 compared as (
     select
         commands.site_id,
@@ -32,13 +36,22 @@ compared as (
         telemetry.p_kw as actual_kw,
         (meters.exported_kwh - meters.imported_kwh) * 60 as metered_kw,
         telemetry.p_kw - commands.command_kw as tracking_error_kw,
-        telemetry.p_kw is null as is_comms_lost
+        telemetry.p_kw is null as is_comms_lost,
+        tracking.available_ratio,
+        tracking.delay_seconds,
+        tracking.aligned_command_kw,
+        tracking.aligned_error_kw,
+        tracking.is_tracking_judged,
+        tracking.is_within_tolerance,
+        tracking.ramp_kw_per_minute
     from commands
     inner join sites on commands.site_id = sites.site_id
     left join telemetry
         on commands.site_id = telemetry.site_id and commands.interval_start_at = telemetry.interval_start_at
     left join meters
         on commands.site_id = meters.site_id and commands.interval_start_at = meters.interval_start_at
+    left join tracking
+        on commands.site_id = tracking.site_id and commands.interval_start_at = tracking.interval_start_at
 )
 
 select * from compared

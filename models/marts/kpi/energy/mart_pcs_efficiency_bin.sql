@@ -1,0 +1,54 @@
+-- One row per PCS block, direction and load bin, conversion efficiency over all days.
+with
+
+loads as (
+    select * from {{ ref('fact_pcs_load_daily') }}
+),
+
+assets as (
+    select * from {{ ref('dim_asset') }}
+),
+
+sites as (
+    select * from {{ ref('dim_site') }}
+),
+
+totals as (
+    select
+        site_id,
+        asset_id,
+        direction,
+        load_bin,
+        max(load_from_ratio) as load_from_ratio,
+        max(load_to_ratio) as load_to_ratio,
+        sum(minute_count) as minute_count,
+        sum(ac_mwh) as ac_mwh,
+        sum(dc_mwh) as dc_mwh
+    from loads
+    group by 1, 2, 3, 4
+),
+
+divided as (
+    select
+        totals.site_id,
+        sites.site_name,
+        assets.vendor,
+        totals.asset_id,
+        assets.block_number,
+        totals.direction,
+        totals.load_bin,
+        totals.load_from_ratio,
+        totals.load_to_ratio,
+        cast(totals.minute_count as bigint) as minute_count,
+        case when totals.direction = 'export' then totals.ac_mwh else totals.dc_mwh end as output_mwh,
+        case when totals.direction = 'export' then totals.dc_mwh else totals.ac_mwh end as input_mwh,
+        case
+            when totals.direction = 'export' then {{ safe_ratio('totals.ac_mwh', 'totals.dc_mwh') }}
+            else {{ safe_ratio('totals.dc_mwh', 'totals.ac_mwh') }}
+        end as pcs_efficiency_ratio
+    from totals
+    inner join sites on totals.site_id = sites.site_id
+    inner join assets on totals.asset_id = assets.asset_id
+)
+
+select * from divided
