@@ -1,4 +1,4 @@
--- One row per fault, trip and derate that took power away, block-minutes and power lost; each lost minute has one event.
+-- One row per fault, trip and derate that took power away, what it cost; each lost block-minute has one event.
 with
 
 events as (
@@ -40,8 +40,8 @@ claimed as (
     inner join block_events
         on
             lost_minutes.inverter_id = block_events.inverter_id
-            and block_events.raised_at < {{ minutes_later('lost_minutes.interval_start_at', 1) }}
-            and (block_events.cleared_at is null or block_events.cleared_at > lost_minutes.interval_start_at)
+            and {{ minutes_later('lost_minutes.interval_start_at', 1) }} > block_events.raised_at
+            and (block_events.cleared_at is null or lost_minutes.interval_start_at < block_events.cleared_at)
     -- An outage has a failure behind it and a derate a derate; what broke first was out anyway.
     qualify row_number() over (
         partition by lost_minutes.inverter_id, lost_minutes.interval_start_at

@@ -1,4 +1,4 @@
--- One row per block, site and vendor, failures per 1,000 block-hours with exact limits, and shrunk where events are few.
+-- One row per block, site and vendor, failures per 1,000 block-hours with exact limits, and shrunk where few.
 with
 
 rates as (

@@ -1,4 +1,4 @@
--- An availability that drops with the link and not with the plant pays the contractor for outages and fines him for cables.
+-- Availability that drops with the link, not with the plant, pays the contractor for outages and fines him for cables.
 with
 
 minutes as (
@@ -33,8 +33,8 @@ unpaid_trips as (
     inner join minutes
         on
             trips.asset_id = minutes.asset_id
-            and minutes.interval_start_at >= trips.started_at_utc
-            and minutes.interval_start_at < trips.ended_at_utc
+            and trips.started_at_utc <= minutes.interval_start_at
+            and trips.ended_at_utc > minutes.interval_start_at
     where minutes.unavailable_ratio < 1 and not minutes.is_contract_excluded
     group by 1, 2
 ),

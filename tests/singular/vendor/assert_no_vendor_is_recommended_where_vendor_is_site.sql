@@ -36,16 +36,19 @@ wrong_pairs as (
         or (expected.must_be_inseparable and pairs.better_vendor is not null)
 ),
 
+inseparable as (
+    select coalesce(bool_and(expected.must_be_inseparable), false) as are_all_inseparable
+    from expected
+),
+
 wrong_overview as (
     select
         'overview' as vendor_a,
         overview.recommended_vendor as vendor_b,
         'recommended' as verdict
     from {{ ref('mart_vendor_overview') }} as overview
-    where
-        (select count(*) from expected where must_be_inseparable) = (select count(*) from expected)
-        and (select count(*) from expected) > 0
-        and overview.recommended_vendor <> 'not separable'
+    cross join inseparable
+    where inseparable.are_all_inseparable and overview.recommended_vendor <> 'not separable'
 )
 
 select * from wrong_pairs

@@ -18,6 +18,12 @@ as_of as (
     select * from {{ ref('dim_as_of') }}
 ),
 
+reported as (
+    select site_local_date
+    from states
+    group by 1
+),
+
 -- A block that was silent all day while others spoke must show as a day without data, not as no day.
 days as (
     select
@@ -32,7 +38,7 @@ days as (
     from assets
     inner join sites on assets.site_id = sites.site_id
     inner join as_of on assets.site_id = as_of.site_id
-    cross join (select site_local_date from states group by 1) as reported
+    cross join reported
 ),
 
 totals as (

@@ -18,6 +18,12 @@ clauses as (
     where metric = 'contractual_availability'
 ),
 
+reported as (
+    select site_local_date
+    from states
+    group by 1
+),
+
 -- A site that was silent all day while others spoke must show as a day without data, not as no day.
 days as (
     select
@@ -30,7 +36,7 @@ days as (
         ) }} as expected_block_minutes
     from sites
     inner join as_of on sites.site_id = as_of.site_id
-    cross join (select site_local_date from states group by 1) as reported
+    cross join reported
 ),
 
 totals as (

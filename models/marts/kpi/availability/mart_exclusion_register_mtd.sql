@@ -1,4 +1,4 @@
--- One row per entry of the exclusion register, what it excused in the month to date; entries that excused nothing have zeros.
+-- One row per entry of the exclusion register, what it excused in the month to date, if anything.
 with
 
 register as (

@@ -69,7 +69,7 @@ judged as (
         *,
         coalesce(trend_statistic > trend_statistic_limit, false) as is_worsening,
         is_repeat_fault and coalesce(trend_statistic > trend_statistic_limit, false) as is_to_be_escalated,
-        row_number() over (partition by site_id order by lost_mwh desc, fault_code) as rank_in_site
+        row_number() over (partition by site_id order by lost_mwh desc, fault_code asc) as rank_in_site
     from tested
 )
 

@@ -23,7 +23,7 @@ top_codes as (
         lost_mwh as top_fault_lost_mwh
     from code_totals
     where lost_mwh > 0
-    qualify row_number() over (order by lost_mwh desc, fault_code) = 1
+    qualify row_number() over (order by lost_mwh desc, fault_code asc) = 1
 ),
 
 escalated as (

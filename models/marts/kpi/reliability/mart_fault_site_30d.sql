@@ -87,7 +87,8 @@ divided as (
         ] %}
         coalesce(totals.{{ column }}, 0) as {{ column }},
         {%- endfor %}
-        {{ safe_ratio('cast(totals.repeat_fault_count_30d as double)', 'totals.fault_count_30d') }} as repeat_fault_ratio,
+        {{ safe_ratio('cast(totals.repeat_fault_count_30d as double)', 'totals.fault_count_30d') }}
+            as repeat_fault_ratio,
         {{ limit_of('repeat_fault_rate') }} as repeat_fault_limit_ratio,
         {{ safe_ratio('totals.acknowledge_minutes', 'totals.acknowledge_count') }} as mtta_minutes,
         totals.acknowledge_median as mtta_median_minutes,
@@ -103,7 +104,9 @@ divided as (
         coalesce(totals.open_down_minutes, 0) / 60 as open_down_hours,
         case
             when totals.fault_count_30d >= {{ limit_of('trend_minimum_events') }}
-                then {{ laplace_trend('totals.mean_age_minutes', 'windows.observed_minutes', 'totals.fault_count_30d') }}
+                then {{ laplace_trend(
+                    'totals.mean_age_minutes', 'windows.observed_minutes', 'totals.fault_count_30d'
+                ) }}
         end as trend_statistic,
         {{ limit_of('trend_statistic') }} as trend_statistic_limit,
         coalesce(totals.lost_mwh, 0) as lost_mwh

@@ -28,7 +28,8 @@ named as (
         availability.block_count,
         availability.block_minutes,
         availability.known_block_minutes,
-        {{ safe_ratio('cast(availability.known_block_minutes as double)', 'availability.block_minutes') }} as coverage_ratio,
+        {{ safe_ratio('cast(availability.known_block_minutes as double)', 'availability.block_minutes') }}
+            as coverage_ratio,
         availability.contractual_counted_mw_minutes,
         availability.contractual_available_mw_minutes,
         availability.availability_lower_ratio,

@@ -87,8 +87,10 @@ told as (
         is_exposure_sufficient,
         is_separable_from_site,
         is_separable,
-        case when is_separable then case when availability_sign > rate_sign then vendor_a else vendor_b end end
-            as better_vendor,
+        case
+            when is_separable and availability_sign > rate_sign then vendor_a
+            when is_separable then vendor_b
+        end as better_vendor,
         case
             when not is_separable_from_site then 'not separable from site'
             when not is_exposure_sufficient then 'not enough exposure'
@@ -96,9 +98,10 @@ told as (
             else 'not distinguishable'
         end as verdict,
         case
+            when not is_separable_from_site and site_count_a <= site_count_b
+                then vendor_a || ' has too few sites: what differs may be the site'
             when not is_separable_from_site
-                then case when site_count_a <= site_count_b then vendor_a else vendor_b end
-                || ' has too few sites: what differs may be the site'
+                then vendor_b || ' has too few sites: what differs may be the site'
             when not is_exposure_sufficient then 'too few block-hours to rank'
             when rate_sign <> 0 and rate_sign = availability_sign then 'failure rate and availability point apart'
             when is_separable then 'an interval excludes equality'

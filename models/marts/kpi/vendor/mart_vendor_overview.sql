@@ -1,4 +1,4 @@
--- One row per portfolio, which is one: the best figure that any vendor reaches, and whether a vendor can be recommended.
+-- One row per portfolio, which is one: the best figure that any vendor reaches, and who can be recommended.
 with
 
 rates as (
@@ -30,9 +30,11 @@ best as (
         (select max(contractual_availability_ratio) from availability) as best_availability_ratio,
         (select min(coverage_ratio) from availability) as coverage_ratio,
         (select max(revenue_gbp_per_mw_year) from revenue) as best_revenue_gbp_per_mw_year,
-        (select min(rate_per_1000_hours) from rates where is_ranked) as lowest_fault_rate_per_1000_block_hours,
+        (select min(case when is_ranked then rate_per_1000_hours end) from rates)
+            as lowest_fault_rate_per_1000_block_hours,
         (select max(abs(efficiency_difference_ratio)) from comparisons) as efficiency_gap_ratio,
-        (select count(*) from comparisons where verdict = 'not separable from site') as inseparable_pair_count
+        (select count(case when verdict = 'not separable from site' then 1 end) from comparisons)
+            as inseparable_pair_count
 ),
 
 -- Recommended is who beats every other vendor, not who beats one.

@@ -1,4 +1,4 @@
--- One row per block, site and vendor, failures per 1,000 block-hours with their interval, ranked where exposure suffices.
+-- One row per block, site and vendor, failures per 1,000 block-hours with their interval, ranked where data suffice.
 with
 
 rates as (
