@@ -26,6 +26,7 @@ gathered as (
         telemetry.pcs_state,
         telemetry.derate_ratio,
         exclusions.status as excluded_as,
+        exclusions.status_id,
         gaps.gap_class,
         logged_outages.inverter_id is not null as has_logged_outage,
         -- A derate lasts for days: what was known before the gap still holds in it.
@@ -71,6 +72,7 @@ judged as (
         inverter_id,
         interval_start_at,
         excluded_as,
+        status_id,
         pcs_state is null as is_comms_lost,
         case
             when excluded_as is not null then excluded_as
@@ -91,6 +93,8 @@ judged as (
 weighed as (
     select
         *,
+        availability_state in ('grid_outage', 'force_majeure') as is_grid_excluded,
+        excluded_as is not null as is_contract_excluded,
         case
             when availability_state = 'forced_outage' then 1.0
             when availability_state = 'derated' then derate_ratio

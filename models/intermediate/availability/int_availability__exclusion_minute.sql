@@ -24,6 +24,7 @@ block_entries as (
     select
         assets.site_id,
         assets.asset_id as inverter_id,
+        entries.status_id,
         entries.status,
         entries.started_at,
         entries.ended_at
@@ -38,15 +39,19 @@ covered as (
     select
         block_entries.inverter_id,
         minutes.interval_start_at,
-        -- The alphabet happens to give B.1's order of priority: force majeure, grid, instructed, planned.
-        min(block_entries.status) as status
+        block_entries.status_id,
+        block_entries.status
     from block_entries
     inner join minutes
         on
             block_entries.site_id = minutes.site_id
             and block_entries.started_at <= minutes.interval_start_at
             and (block_entries.ended_at is null or block_entries.ended_at > minutes.interval_start_at)
-    group by 1, 2
+    -- The alphabet happens to give B.1's order of priority: force majeure, grid, instructed, planned.
+    qualify row_number() over (
+        partition by block_entries.inverter_id, minutes.interval_start_at
+        order by block_entries.status, block_entries.started_at, block_entries.status_id
+    ) = 1
 )
 
 select * from covered

@@ -23,8 +23,8 @@ counted as (
         block_minutes.unavailable_ratio,
         assets.rated_kw / 1000 as rated_mw,
         block_minutes.is_comms_lost,
-        block_minutes.availability_state in ('grid_outage', 'force_majeure') as is_grid_excluded,
-        block_minutes.excluded_as is not null as is_contract_excluded
+        block_minutes.is_grid_excluded,
+        block_minutes.is_contract_excluded
     from block_minutes
     inner join assets on block_minutes.inverter_id = assets.asset_id
     inner join sites on block_minutes.site_id = sites.site_id

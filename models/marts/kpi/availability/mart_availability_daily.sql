@@ -1,12 +1,16 @@
--- One row per site and site-local day, power-weighted availability raw, technical and contractual.
+-- One row per site and site-local day, availability raw, technical, contractual and time-based.
 with
 
-block_minutes as (
-    select * from {{ ref('fact_availability_minute') }}
+states as (
+    select * from {{ ref('fact_availability_daily') }}
 ),
 
 sites as (
     select * from {{ ref('dim_site') }}
+),
+
+as_of as (
+    select * from {{ ref('dim_as_of') }}
 ),
 
 clauses as (
@@ -14,48 +18,50 @@ clauses as (
     where metric = 'contractual_availability'
 ),
 
+reported as (
+    select site_local_date
+    from states
+    group by 1
+),
+
+-- A site that was silent all day while others spoke must show as a day without data, not as no day.
+days as (
+    select
+        sites.site_id,
+        sites.site_name,
+        sites.rated_mw,
+        reported.site_local_date,
+        sites.inverter_count * {{ local_days_minutes(
+            'reported.site_local_date', 'reported.site_local_date', 'sites.time_zone', 'as_of.as_of_at'
+        ) }} as expected_block_minutes
+    from sites
+    inner join as_of on sites.site_id = as_of.site_id
+    cross join reported
+),
+
 totals as (
     select
         site_id,
         site_local_date,
-        sum(rated_mw) as raw_counted_mw_minutes,
-        sum(rated_mw * (1 - unavailable_ratio)) as raw_available_mw_minutes,
-        sum(case when is_grid_excluded then 0 else rated_mw end) as technical_counted_mw_minutes,
-        sum(case when is_grid_excluded then 0 else rated_mw * (1 - unavailable_ratio) end)
-            as technical_available_mw_minutes,
-        sum(case when is_contract_excluded then 0 else rated_mw end) as contractual_counted_mw_minutes,
-        sum(case when is_contract_excluded then 0 else rated_mw * (1 - unavailable_ratio) end)
-            as contractual_available_mw_minutes,
-        sum(case when is_contract_excluded then rated_mw * unavailable_ratio else 0 end) as excluded_mw_minutes
-    from block_minutes
+        {{ availability_sums() }}
+    from states
     group by 1, 2
 ),
 
 compared as (
     select
-        totals.site_id,
-        sites.site_name,
-        totals.site_local_date,
-        totals.raw_counted_mw_minutes,
-        totals.raw_available_mw_minutes,
-        {{ safe_ratio('totals.raw_available_mw_minutes', 'totals.raw_counted_mw_minutes') }} as raw_availability_ratio,
-        totals.technical_counted_mw_minutes,
-        totals.technical_available_mw_minutes,
-        {{ safe_ratio('totals.technical_available_mw_minutes', 'totals.technical_counted_mw_minutes') }}
-            as technical_availability_ratio,
-        totals.contractual_counted_mw_minutes,
-        totals.contractual_available_mw_minutes,
-        {{ safe_ratio('totals.contractual_available_mw_minutes', 'totals.contractual_counted_mw_minutes') }}
-            as contractual_availability_ratio,
-        totals.excluded_mw_minutes,
+        days.site_id,
+        days.site_name,
+        days.site_local_date,
+        {{ availability_columns('days.expected_block_minutes', 'days.rated_mw') }},
         clauses.threshold as availability_target_ratio
-    from totals
-    inner join sites on totals.site_id = sites.site_id
+    from days
+    left join totals on days.site_id = totals.site_id and days.site_local_date = totals.site_local_date
     left join clauses
         on
-            totals.site_id = clauses.site_id
-            and totals.site_local_date >= clauses.valid_from_date
-            and (clauses.valid_to_date is null or totals.site_local_date < clauses.valid_to_date)
+            days.site_id = clauses.site_id
+            and days.site_local_date >= clauses.valid_from_date
+            and (clauses.valid_to_date is null or days.site_local_date < clauses.valid_to_date)
 )
 
 select * from compared

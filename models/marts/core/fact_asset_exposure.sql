@@ -1,0 +1,20 @@
+-- One row per PCS block and controller, time observed and time in operation.
+with
+
+exposure as (
+    select * from {{ ref('int_reliability__asset_exposure') }}
+),
+
+chosen as (
+    select
+        site_id,
+        asset_id,
+        asset_type,
+        observed_from_at,
+        observed_to_at,
+        observed_hours,
+        operating_hours
+    from exposure
+)
+
+select * from chosen

@@ -1,0 +1,66 @@
+-- One row per asset and fault code, failures over all time observed with their rate, interval and lost energy.
+with
+
+faults as (
+    select * from {{ ref('fact_fault') }}
+),
+
+rates as (
+    select * from {{ ref('fact_fault_rate') }}
+),
+
+assets as (
+    select * from {{ ref('dim_asset') }}
+),
+
+sites as (
+    select * from {{ ref('dim_site') }}
+),
+
+totals as (
+    select
+        site_id,
+        asset_id,
+        fault_code,
+        max(description) as description,
+        count(*) as event_count,
+        count(*) filter (where is_repeat) as repeat_fault_count,
+        count(*) filter (where is_open) as open_event_count,
+        max(started_at) as last_started_at,
+        cast(sum(lost_block_minutes) as bigint) as lost_block_minutes,
+        sum(lost_mw_minutes) / 60 as lost_mwh
+    from faults
+    group by 1, 2, 3
+),
+
+rated as (
+    select
+        totals.site_id,
+        sites.site_name,
+        totals.asset_id,
+        assets.asset_name,
+        assets.block_number,
+        assets.vendor,
+        totals.fault_code,
+        totals.description,
+        totals.event_count,
+        coalesce(rates.failure_count, 0) as failure_count,
+        totals.repeat_fault_count,
+        totals.open_event_count,
+        totals.last_started_at,
+        rates.operating_hours,
+        rates.rate_per_1000_hours,
+        rates.rate_lower_per_1000_hours,
+        rates.rate_upper_per_1000_hours,
+        {{ safe_ratio('1000', 'rates.rate_per_1000_hours') }} as mtbf_hours,
+        {{ safe_ratio('1000', 'rates.rate_upper_per_1000_hours') }} as mtbf_lower_hours,
+        {{ safe_ratio('1000', 'rates.rate_lower_per_1000_hours') }} as mtbf_upper_hours,
+        totals.lost_block_minutes,
+        totals.lost_mwh
+    from totals
+    inner join assets on totals.asset_id = assets.asset_id
+    inner join sites on totals.site_id = sites.site_id
+    left join rates on totals.asset_id = rates.asset_id and totals.fault_code = rates.fault_code
+)
+
+select * from rated

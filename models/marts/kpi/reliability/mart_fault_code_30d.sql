@@ -1,0 +1,76 @@
+-- One row per site and fault code of the last thirty days, its failures, repetitions, trend and lost energy.
+with
+
+faults as (
+    select * from {{ ref('fact_fault') }}
+),
+
+windows as (
+    select * from {{ ref('fact_fault_window') }}
+),
+
+sites as (
+    select * from {{ ref('dim_site') }}
+),
+
+thresholds as (
+    select * from {{ ref('dim_threshold') }}
+),
+
+totals as (
+    select
+        faults.site_id,
+        faults.fault_code,
+        max(faults.description) as description,
+        max(windows.observed_minutes) as observed_minutes,
+        count(distinct faults.asset_id) as asset_count,
+        count(*) as event_count,
+        count(*) filter (where faults.is_failure) as failure_count,
+        count(*) filter (where faults.is_repeat) as repeat_fault_count,
+        count(*) filter (where faults.is_open) as open_event_count,
+        avg({{ elapsed_minutes('windows.window_from_at', 'faults.started_at') }}) filter (where faults.is_failure)
+            as mean_age_minutes,
+        cast(sum(faults.lost_block_minutes) as bigint) as lost_block_minutes,
+        sum(faults.lost_mw_minutes) / 60 as lost_mwh
+    from faults
+    inner join windows
+        on
+            faults.site_id = windows.site_id
+            and faults.started_at >= windows.window_from_at
+            and faults.started_at < windows.window_to_at
+    group by 1, 2
+),
+
+tested as (
+    select
+        totals.site_id,
+        sites.site_name,
+        totals.fault_code,
+        totals.description,
+        totals.asset_count,
+        totals.event_count,
+        totals.failure_count,
+        totals.repeat_fault_count,
+        totals.open_event_count,
+        totals.repeat_fault_count > 0 as is_repeat_fault,
+        case
+            when totals.failure_count >= {{ limit_of('trend_minimum_events') }}
+                then {{ laplace_trend('totals.mean_age_minutes', 'totals.observed_minutes', 'totals.failure_count') }}
+        end as trend_statistic,
+        {{ limit_of('trend_statistic') }} as trend_statistic_limit,
+        totals.lost_block_minutes,
+        totals.lost_mwh
+    from totals
+    inner join sites on totals.site_id = sites.site_id
+),
+
+judged as (
+    select
+        *,
+        coalesce(trend_statistic > trend_statistic_limit, false) as is_worsening,
+        is_repeat_fault and coalesce(trend_statistic > trend_statistic_limit, false) as is_to_be_escalated,
+        row_number() over (partition by site_id order by lost_mwh desc, fault_code asc) as rank_in_site
+    from tested
+)
+
+select * from judged
