@@ -17,13 +17,17 @@ overview as (
         count(*) filter (where is_in_flight and is_delayed is null) as date_not_fixed_count,
         count(*) filter (where is_in_flight and blocker is not null) as blocked_project_count,
         cast(max(blocker_age_days) filter (where is_in_flight) as bigint) as oldest_blocker_age_days,
-        coalesce(
-            sum(weighted_mw) filter (
-                where
-                is_in_flight
-                and p50_cod_date < {{ dbt.dateadd('month', var('pipeline_horizon_months'), 'as_of_date') }}
-            ), 0
-        ) as weighted_mw_next_8_months,
+        -- Without a single date nothing can be said to come soon or late.
+        case
+            when count(p50_cod_date) filter (where is_in_flight) > 0
+                then coalesce(
+                    sum(weighted_mw) filter (
+                        where
+                        is_in_flight
+                        and p50_cod_date < {{ dbt.dateadd('month', var('pipeline_horizon_months'), 'as_of_date') }}
+                    ), 0
+                )
+        end as weighted_mw_next_8_months,
         sum(capex_forecast_gbp) filter (where is_in_flight) as capex_forecast_gbp,
         sum(capex_committed_gbp) filter (where is_in_flight) as capex_committed_gbp,
         sum(capex_spent_gbp) filter (where is_in_flight) as capex_spent_gbp,

@@ -88,6 +88,7 @@ told as (
         counterparty,
         month_start_date,
         contract_year_number,
+        is_passed,
         damages_rule,
         damages_rate_gbp,
         damages_quantity,
