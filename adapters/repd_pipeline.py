@@ -1,6 +1,6 @@
 """Maps the UK Renewable Energy Planning Database to the raw contract of development projects, `finance.project`.
 
-`python -m adapters.repd_pipeline --source adapters/data/gb_repd_battery_pipeline/repd_q2_2021_battery.csv --out data/adapters/repd/raw`
+`python -m adapters.repd_pipeline --source <database>.csv --out data/adapters/repd/raw`; it lies in `adapters/data/`.
 """
 
 from __future__ import annotations

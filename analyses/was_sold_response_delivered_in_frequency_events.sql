@@ -13,7 +13,7 @@ samples as (
 worst as (
     select *
     from samples
-    qualify row_number() over (partition by capture_id order by deviation_hz desc, sample_index) = 1
+    qualify row_number() over (partition by capture_id order by deviation_hz desc, sample_index asc) = 1
 ),
 
 sold as (

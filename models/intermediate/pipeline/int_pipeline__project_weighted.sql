@@ -1,4 +1,4 @@
--- One row per development project, its MW weighted by its stage's odds and its planned date moved by its stage's slippage.
+-- One row per development project, its MW weighted and its planned date moved as its stage suggests.
 with
 
 projects as (

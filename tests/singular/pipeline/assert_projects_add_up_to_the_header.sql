@@ -1,4 +1,4 @@
--- A project that is in no stage, or neither on schedule, delayed nor without a date, would vanish from what investors are told.
+-- A project in no stage, or neither on schedule, delayed nor without a date, would vanish from what investors see.
 with
 
 overview as (

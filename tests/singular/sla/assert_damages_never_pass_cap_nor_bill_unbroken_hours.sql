@@ -1,4 +1,4 @@
--- Billing a counterparty above its cap, or for hours, events or months that kept the clause, loses the claim and the trust.
+-- Billing above the cap, or for hours, events or months that kept the clause, loses the claim and the trust.
 with
 
 damages as (

@@ -17,4 +17,4 @@ inner join periods as other
         and one.metric = other.metric
         and one.sla_term_id < other.sla_term_id
         and one.period_start_date <= other.period_end_date
-        and other.period_start_date <= one.period_end_date
+        and one.period_end_date >= other.period_start_date

@@ -1,4 +1,4 @@
--- The counterparty contests exclusions one by one: entries must add up to what availability leaves out, no more and no less.
+-- The counterparty contests exclusions one by one: entries must add up to exactly what availability leaves out.
 with
 
 register as (

@@ -18,12 +18,8 @@ judged as (
         projects.*,
         stages.stage_name,
         stages.stage_order,
-        cast({{ dbt.datediff('projects.baseline_cod_date', 'projects.planned_cod_date', 'day') }} as bigint)
-            as slip_days,
-        {{ dbt.datediff('projects.baseline_cod_date', 'projects.planned_cod_date', 'day') }}
-        > {{ limit_of('schedule_slip_tolerance') }} as is_delayed,
-        cast({{ dbt.datediff('projects.blocked_since_date', 'projects.as_of_date', 'day') }} as bigint)
-            as blocker_age_days,
+        cast(projects.planned_cod_date - projects.baseline_cod_date as bigint) as slip_days,
+        cast(projects.as_of_date - projects.blocked_since_date as bigint) as blocker_age_days,
         cast(round(projects.capex_forecast_gbp * projects.realisation_probability_ratio * 100, 0) as bigint)
             as pipeline_value_pence
     from projects
@@ -46,9 +42,12 @@ told as (
         baseline_cod_date,
         planned_cod_date,
         slip_days,
-        case when is_delayed then 'delayed' when not is_delayed then 'on_schedule' else 'not_fixed' end
-            as schedule_status,
-        is_delayed,
+        case
+            when slip_days > {{ limit_of('schedule_slip_tolerance') }} then 'delayed'
+            when slip_days is not null then 'on_schedule'
+            else 'not_fixed'
+        end as schedule_status,
+        slip_days > {{ limit_of('schedule_slip_tolerance') }} as is_delayed,
         p50_cod_date,
         p90_cod_date,
         next_gate,

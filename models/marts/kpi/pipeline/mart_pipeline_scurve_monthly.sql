@@ -13,28 +13,26 @@ bounds as (
     from projects
 ),
 
-months as (
+calendar as (
     select cast(unnest(generate_series(first_month, last_month, interval 1 month)) as date) as month_date
     from bounds
+),
+
+months as (
+    select
+        month_date,
+        cast({{ dbt.dateadd('month', 1, 'month_date') }} as date) as next_month_date
+    from calendar
 ),
 
 cumulative as (
     select
         months.month_date,
-        count(*) filter (where projects.planned_cod_date < {{ dbt.dateadd('month', 1, 'months.month_date') }})
-            as announced_project_count,
-        coalesce(
-            sum(projects.power_mw)
-                filter (where projects.planned_cod_date < {{ dbt.dateadd('month', 1, 'months.month_date') }}), 0
-        ) as announced_mw,
-        coalesce(
-            sum(projects.weighted_mw)
-                filter (where projects.p50_cod_date < {{ dbt.dateadd('month', 1, 'months.month_date') }}), 0
-        ) as p50_mw,
-        coalesce(
-            sum(projects.weighted_mw)
-                filter (where projects.p90_cod_date < {{ dbt.dateadd('month', 1, 'months.month_date') }}), 0
-        ) as p90_mw
+        count(*) filter (where projects.planned_cod_date < months.next_month_date) as announced_project_count,
+        coalesce(sum(projects.power_mw) filter (where projects.planned_cod_date < months.next_month_date), 0)
+            as announced_mw,
+        coalesce(sum(projects.weighted_mw) filter (where projects.p50_cod_date < months.next_month_date), 0) as p50_mw,
+        coalesce(sum(projects.weighted_mw) filter (where projects.p90_cod_date < months.next_month_date), 0) as p90_mw
     from months
     cross join projects
     group by 1

@@ -88,8 +88,7 @@ overview as (
         packet_counts.evidence_packet_count,
         packet_counts.evidence_packet_ready_count,
         last_breach.last_breach_date,
-        cast({{ dbt.datediff('last_breach.last_breach_date', 'clock.as_of_date', 'day') }} as bigint)
-            as days_since_last_breach
+        cast(clock.as_of_date - last_breach.last_breach_date as bigint) as days_since_last_breach
     from clock
     cross join clause_counts
     cross join damage_totals

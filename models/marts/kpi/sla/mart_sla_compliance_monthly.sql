@@ -102,7 +102,8 @@ judged as (
     select
         *,
         -- What was not measured, or too thinly, is neither passed nor failed.
-        {{ if_covered(keeps_level('measured', 'threshold', 'comparison', 'tolerance'), 'coverage_ratio') }} as is_passed,
+        {{ if_covered(keeps_level('measured', 'threshold', 'comparison', 'tolerance'), 'coverage_ratio') }}
+            as is_passed,
         greatest(case comparison when 'at_least' then threshold - measured else measured - threshold end, 0)
             as shortfall
     from measured

@@ -67,7 +67,7 @@ checked as (
             when
                 months.metric in ('contractual_availability', 'response_performance', 'round_trip_efficiency')
                 and coalesce(contents.meter_day_count, 0)
-                < {{ dbt.datediff('months.period_start_date', 'months.period_end_date', 'day') }} + 1
+                <= months.period_end_date - months.period_start_date
                 then 'meter extract has a day missing'
         end as missing_part
     from months

@@ -66,8 +66,8 @@ healths as (
             periods.site_id = days.site_id
             and periods.metric = days.metric
             and days.site_local_date <= periods.period_end_date
-            and {{ dbt.dateadd('day', var('soh_estimate_valid_days'), 'days.site_local_date') }}
-            > periods.period_end_date
+            and periods.period_end_date
+            < {{ dbt.dateadd('day', var('soh_estimate_valid_days'), 'days.site_local_date') }}
     where periods.metric = 'soh_guarantee'
     qualify
         row_number() over (
