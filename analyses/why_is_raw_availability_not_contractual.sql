@@ -1,0 +1,43 @@
+-- Why is raw availability not the contractual one this month, entry by entry? Asked by the asset manager.
+with
+
+register as (
+    select * from {{ ref('mart_sla_exclusion_register') }}
+),
+
+as_of as (
+    select * from {{ ref('dim_as_of') }}
+),
+
+availability as (
+    select
+        availability.site_id,
+        sum(availability.raw_available_mw_minutes) / sum(availability.raw_counted_mw_minutes) as raw_ratio,
+        {{ safe_ratio(
+            'sum(availability.contractual_available_mw_minutes)', 'sum(availability.contractual_counted_mw_minutes)'
+        ) }} as contractual_ratio
+    from {{ ref('mart_availability_daily') }} as availability
+    inner join as_of
+        on
+            availability.site_id = as_of.site_id
+            and {{ within_window('availability.site_local_date', 'mtd', 'as_of') }}
+    group by 1
+)
+
+select
+    availability.site_id,
+    round(availability.raw_ratio, 5) as raw_ratio,
+    round(availability.contractual_ratio, 5) as contractual_ratio,
+    register.status_id,
+    register.asset_id,
+    register.exclusion_category,
+    register.registered_by,
+    register.document_reference,
+    round(register.excused_equivalent_hours, 2) as excused_equivalent_hours
+from availability
+inner join as_of on availability.site_id = as_of.site_id
+left join register
+    on
+        availability.site_id = register.site_id
+        and {{ within_window('register.site_local_date', 'mtd', 'as_of') }}
+order by availability.site_id, register.status_id

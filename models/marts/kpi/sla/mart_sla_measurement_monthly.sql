@@ -1,0 +1,105 @@
+-- One row per clause version and calendar month with a measurement, over the days the version was in force.
+with
+
+periods as (
+    select * from {{ ref('fact_sla_period') }}
+),
+
+days as (
+    select * from {{ ref('mart_sla_measurement_daily') }}
+),
+
+telemetry as (
+    select * from {{ ref('fact_telemetry') }}
+    where asset_type = 'controller'
+),
+
+events as (
+    select * from {{ ref('mart_sla_event') }}
+),
+
+-- Quantities that are ratios of sums: sum the parts of all days, then divide.
+sums as (
+    select
+        periods.sla_term_id,
+        periods.month_start_date,
+        {{ safe_ratio('sum(days.numerator)', 'sum(days.denominator)') }} as measured,
+        cast(null as double) as required_level,
+        sum(days.valid_minutes) as valid_minutes
+    from periods
+    inner join days
+        on
+            periods.site_id = days.site_id
+            and periods.metric = days.metric
+            and days.site_local_date between periods.period_start_date and periods.period_end_date
+    where periods.metric in ('contractual_availability', 'comms_uptime', 'response_performance')
+    group by 1, 2
+),
+
+latencies as (
+    select
+        periods.sla_term_id,
+        periods.month_start_date,
+        percentile_cont(0.95) within group (order by telemetry.comms_latency_ms) as measured,
+        cast(null as double) as required_level,
+        cast(count(telemetry.comms_latency_ms) as double) as valid_minutes
+    from periods
+    inner join telemetry
+        on
+            periods.site_id = telemetry.site_id
+            and telemetry.site_local_date between periods.period_start_date and periods.period_end_date
+    where periods.metric = 'latency_p95'
+    group by 1, 2
+),
+
+-- The newest estimate of the period, or one shortly before it: estimates come weekly.
+healths as (
+    select
+        periods.sla_term_id,
+        periods.month_start_date,
+        days.measured,
+        days.required_level,
+        periods.period_minutes as valid_minutes
+    from periods
+    inner join days
+        on
+            periods.site_id = days.site_id
+            and periods.metric = days.metric
+            and days.site_local_date <= periods.period_end_date
+            and periods.period_end_date
+            < {{ dbt.dateadd('day', var('soh_estimate_valid_days'), 'days.site_local_date') }}
+    where periods.metric = 'soh_guarantee'
+    qualify
+        row_number() over (
+            partition by periods.sla_term_id, periods.month_start_date order by days.site_local_date desc
+        ) = 1
+),
+
+restorations as (
+    select
+        periods.sla_term_id,
+        periods.month_start_date,
+        max(events.measured) as measured,
+        cast(null as double) as required_level,
+        -- The log is complete by construction: a silent controller shows as lost communication, not here.
+        max(periods.period_minutes) as valid_minutes
+    from periods
+    inner join events
+        on
+            periods.sla_term_id = events.sla_term_id
+            and events.occurred_date between periods.period_start_date and periods.period_end_date
+    where periods.metric = 'restore_time'
+    group by 1, 2
+),
+
+measurements as (
+    select * from sums
+    union all
+    select * from latencies
+    union all
+    select * from healths
+    union all
+    select * from restorations
+)
+
+select * from measurements
