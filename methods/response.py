@@ -1,7 +1,7 @@
 """How a battery answers frequency: service curves, and delay, slope and times of a high-speed capture.
 
-Curves and limits are those of the dynamic response products of Great Britain (parameters: seeds/service_products.csv); response is measured only on
-captures of at least 1 Hz, never on minute data and never by the latency of communication.
+Curves are those of the dynamic response products of Great Britain, with parameters from seeds/service_products.csv.
+Response is measured on captures of at least 1 Hz only, never on minute data and never by the latency of communication.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def response_ratio(f_hz: Floats, product: pd.Series) -> Floats:
     f_hz : ndarray
         Grid frequency. [Hz]
     product : Series
-        `direction` (export answers low frequency, import high), and by deviation from 50 Hz: `deadband_hz`, `knee_hz`, `full_hz`
-        [Hz], `knee_ratio` [0-1].
+        `direction` (export answers low frequency, import high), and by deviation from 50 Hz: `deadband_hz`, `knee_hz`,
+        `full_hz` [Hz], `knee_ratio` [0-1].
 
     Returns
     -------
@@ -86,8 +86,8 @@ def event_statistics(f_hz: Floats, sample_hz: float, limits_hz: tuple[float, ...
     Returns
     -------
     dict
-        `nadir_hz` (the value farthest from 50 Hz) and `nadir_index`; `rocof_hz_per_s` (largest change over one second, signed)
-        and `rocof_index` (sample before it); `seconds_below`, by limit. [s]
+        `nadir_hz` (the value farthest from 50 Hz) and `nadir_index`; `rocof_hz_per_s` (largest change over one second,
+        signed) and `rocof_index` (sample before it); `seconds_below`, by limit. [s]
 
     Raises
     ------
@@ -113,9 +113,9 @@ def event_statistics(f_hz: Floats, sample_hz: float, limits_hz: tuple[float, ...
 def estimate_response(capture: pd.DataFrame, products: pd.DataFrame, longest_delay_seconds: float) -> dict[str, Any]:
     """Delay, slope and offset of one capture by least squares, and when its response began and was delivered.
 
-    For each candidate delay the delivered power, net of baseline, is regressed on what the curves asked that long before; the delay
-    with the smallest sum of squares wins. Where the baseline moves within the capture it is a regressor of its own, as a plant that is
-    partly out follows it partly.
+    For each candidate delay the delivered power, net of baseline, is regressed on what the curves asked that long
+    before; the delay with the smallest sum of squares wins. Where the baseline moves within the capture it is a
+    regressor of its own, as a plant that is partly out follows it partly.
 
     Parameters
     ----------
@@ -129,10 +129,11 @@ def estimate_response(capture: pd.DataFrame, products: pd.DataFrame, longest_del
     Returns
     -------
     dict
-        `delay_seconds`, `slope_ratio`, `offset_ratio` (mean power that does not come from frequency, share of contracted power),
-        `nadir_hz`, `rocof_hz_per_s`, `deadband_crossing_seconds` (since the first sample; None when frequency was outside from the
-        start), `t10_seconds` and `t90_seconds` (delivered 10 % and 90 % of the most asked, after the crossing),
-        `initiation_lag_seconds` and `full_delivery_lag_seconds` (delivered minus asked, at the same shares). [s, ratio, Hz]
+        `delay_seconds`, `slope_ratio`, `offset_ratio` (mean power that does not come from frequency, share of
+        contracted power), `nadir_hz`, `rocof_hz_per_s`, `deadband_crossing_seconds` (since the first sample; None when
+        frequency was outside from the start), `t10_seconds` and `t90_seconds` (delivered 10 % and 90 % of the most asked, after the
+        crossing), `initiation_lag_seconds` and `full_delivery_lag_seconds` (delivered minus asked, at the same shares).
+        [s, ratio, Hz]
 
     Raises
     ------
@@ -193,7 +194,7 @@ def _smoothed(values: Floats, sample_hz: float) -> Floats:
 def _times(
     seconds: Floats, f_hz: Floats, asked: Floats, delivered: Floats, slope: float, products: pd.DataFrame
 ) -> dict[str, float | None]:
-    """When the response to the event began and was delivered, in seconds since the dead-band and behind the curve. [s]"""
+    """When the response to the event began and was delivered, since the dead-band and behind the curve. [s]"""
     peak = int(np.argmax(np.abs(asked)))
     sign = float(np.sign(asked[peak]))
     rise = sign * asked

@@ -6,8 +6,8 @@ import pandas as pd
 from methods.response import estimate_response
 
 MEASURES = [
-    "delay_seconds", "slope_ratio", "offset_ratio", "nadir_hz", "rocof_hz_per_s", "deadband_crossing_seconds", "t10_seconds",
-    "t90_seconds", "initiation_lag_seconds", "full_delivery_lag_seconds",
+    "delay_seconds", "slope_ratio", "offset_ratio", "nadir_hz", "rocof_hz_per_s", "deadband_crossing_seconds",
+    "t10_seconds", "t90_seconds", "initiation_lag_seconds", "full_delivery_lag_seconds",
 ]  # fmt: skip
 
 
@@ -18,8 +18,8 @@ def model(dbt: Any, session: Any) -> pd.DataFrame:  # noqa: ARG001
     positions = dbt.ref("int_settlement__contract_position").df()
     products = dbt.ref("service_products").df().dropna(subset=["full_hz"])
     samples = samples[samples["quarantine_reason"].isna() & samples["p_kw"].notna()]
-    sold = positions.merge(products.drop(columns=["direction"]).merge(products[["component", "direction"]]), on="component",
-                           suffixes=("_position", ""))  # fmt: skip
+    # A position has a direction too; the curve's is the product's.
+    sold = positions.drop(columns=["direction"]).merge(products, on="component")
     rows = []
     for capture_id, capture in samples.sort_values("sample_index").groupby("capture_id"):
         # The contract in force where frequency was farthest off: a capture may begin in the period before.
@@ -50,4 +50,6 @@ def model(dbt: Any, session: Any) -> pd.DataFrame:  # noqa: ARG001
     texts = ["capture_id", "site_id", "asset_id", "components"]
     numbers = ["sample_count", "contracted_mw", "initiation_limit_seconds", "full_delivery_limit_seconds", *MEASURES]
     frame = pd.DataFrame(rows, columns=[*texts, "started_at", *numbers])
-    return frame.astype({**dict.fromkeys(texts, "str"), **dict.fromkeys(numbers, "float64"), "started_at": "datetime64[us]"})
+    return frame.astype(
+        {**dict.fromkeys(texts, "str"), **dict.fromkeys(numbers, "float64"), "started_at": "datetime64[us]"}
+    )

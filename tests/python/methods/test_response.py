@@ -1,4 +1,4 @@
-"""Curves, event statistics and the estimate of delay and slope, on planted captures and on the event of 9 August 2019."""
+"""Curves, event statistics, delay and slope, on planted captures and on the event of 9 August 2019."""
 
 from pathlib import Path
 
@@ -26,7 +26,12 @@ def sold(**megawatts: float) -> pd.DataFrame:
 
 
 def capture(
-    f_hz: np.ndarray, products: pd.DataFrame, delay: float, slope: float, baseline_kw: np.ndarray | float = 0.0, share: float = 1.0
+    f_hz: np.ndarray,
+    products: pd.DataFrame,
+    delay: float,
+    slope: float,
+    baseline_kw: np.ndarray | float = 0.0,
+    share: float = 1.0,
 ) -> pd.DataFrame:
     """20 Hz samples of a plant that follows its curves late, at a slope, with a share of its baseline."""
     seconds = np.arange(len(f_hz)) / 20
@@ -46,7 +51,9 @@ def event(depth_hz: float, background_hz: float = 50.0) -> np.ndarray:
 @pytest.mark.parametrize("component", sorted(PRODUCTS["component"]))
 def test_curves_agree_with_what_the_simulated_plants_follow(component: str) -> None:
     f_hz = np.linspace(49.2, 50.8, 1601)
-    assert response_ratio(f_hz, product(component)) == pytest.approx(generator.response_ratio(component, f_hz), abs=1e-9)
+    assert response_ratio(f_hz, product(component)) == pytest.approx(
+        generator.response_ratio(component, f_hz), abs=1e-9
+    )
 
 
 def test_a_product_without_direction_is_refused() -> None:

@@ -1,4 +1,4 @@
--- One row per site and site-local day, minutes outside frequency and voltage limits, power factor, ramps and slope of response.
+-- One row per site and site-local day, minutes outside frequency and voltage limits, power factor and ramps.
 with
 
 minutes as (
@@ -31,9 +31,6 @@ day_totals as (
         count(ramp_excess_mw) as ramp_minutes,
         count(*) filter (where ramp_excess_mw > 0) as ramp_excursion_count,
         max(ramp_excess_mw) as ramp_excess_highest_mw,
-        count(*) filter (where contracted_response_mw > 0 and delivered_response_mw is not null) as response_minutes,
-        regr_slope(delivered_response_mw, commanded_response_mw) filter (where contracted_response_mw > 0)
-            as response_slope_indicative_ratio,
         count(*) filter (where is_valid) / cast(count(*) as double) as coverage_ratio
     from minutes
     group by 1, 2
@@ -74,8 +71,6 @@ compared as (
             ),
             'day_totals.coverage_ratio'
         ) }} as ramp_compliance_ratio,
-        day_totals.response_minutes,
-        day_totals.response_slope_indicative_ratio,
         cast(null as double) as total_harmonic_distortion_ratio,
         day_totals.coverage_ratio
     from day_totals

@@ -3,7 +3,8 @@ with
 
 minutes as (
     select * from {{ ref('fact_grid_minute') }}
-    where contracted_response_mw > 0 and delivered_response_mw is not null and f_hz is not null
+    -- Where a ramp is judged the plant was under control: a trip is no response.
+    where contracted_response_mw > 0 and ramp_mw_per_minute is not null and f_hz is not null
 ),
 
 as_of as (
