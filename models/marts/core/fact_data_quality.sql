@@ -10,6 +10,10 @@ quarantined as (
     where asset_id is not null and interval_start_at is not null
 ),
 
+validity as (
+    select * from {{ ref('int_quality__validity_hour') }}
+),
+
 assets as (
     select * from {{ ref('dim_asset') }}
     where asset_type in ('controller', 'inverter', 'battery')
@@ -55,13 +59,21 @@ compared as (
         coalesce(arrived.received_count, 0) as received_count,
         coalesce(arrived.timely_count, 0) as timely_count,
         coalesce(refused.quarantined_count, 0) as quarantined_count,
-        {{ safe_ratio('coalesce(arrived.received_count, 0)', 'cast(60 as double)') }} as completeness_ratio
+        {{ safe_ratio('coalesce(arrived.received_count, 0)', 'cast(60 as double)') }} as completeness_ratio,
+        coalesce(validity.sample_count, 0) as sample_count,
+        coalesce(validity.range_count, 0) as range_count,
+        coalesce(validity.rate_count, 0) as rate_count,
+        coalesce(validity.flat_count, 0) as flat_count,
+        coalesce(validity.cross_count, 0) as cross_count,
+        coalesce(validity.flagged_count, 0) as flagged_count
     from assets
     cross join hours
     left join arrived
         on assets.asset_id = arrived.asset_id and hours.hour_start_at = arrived.hour_start_at
     left join refused
         on assets.asset_id = refused.asset_id and hours.hour_start_at = refused.hour_start_at
+    left join validity
+        on assets.asset_id = validity.asset_id and hours.hour_start_at = validity.hour_start_at
 )
 
 select * from compared

@@ -1,0 +1,38 @@
+-- One row per site and minute with a response product sold, what was contracted and what its curves ask at the mean frequency.
+with
+
+telemetry as (
+    select * from {{ ref('stg_tmeic__telemetry_plant') }}
+    where quarantine_reason is null
+),
+
+sites as (
+    select * from {{ ref('int_site__market_joined') }}
+),
+
+positions as (
+    select * from {{ ref('int_settlement__contract_position') }}
+),
+
+products as (
+    select * from {{ ref('service_products') }}
+    where full_hz is not null
+),
+
+asked as (
+    select
+        telemetry.site_id,
+        telemetry.interval_start_at,
+        sum(positions.contracted_mw) as contracted_response_mw,
+        sum(positions.contracted_mw * {{ response_ratio('telemetry.f_hz', 'products') }}) as asked_response_mw
+    from telemetry
+    inner join sites on telemetry.site_id = sites.site_id
+    inner join positions
+        on
+            telemetry.site_id = positions.site_id
+            and {{ period_start('telemetry.interval_start_at', 'sites.period_minutes') }} = positions.interval_start_at
+    inner join products on positions.component = products.component
+    group by 1, 2
+)
+
+select * from asked

@@ -1,0 +1,18 @@
+-- One row per site and alarm flood, from its first to its last alarm.
+with
+
+floods as (
+    select * from {{ ref('int_alarms__flood') }}
+),
+
+chosen as (
+    select
+        site_id,
+        started_at,
+        ended_at,
+        alarm_count,
+        flood_minutes
+    from floods
+)
+
+select * from chosen

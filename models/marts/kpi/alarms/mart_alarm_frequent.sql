@@ -1,0 +1,75 @@
+-- One row per site, alarm code and asset over the last 30 days, how often it rang and its rank.
+with
+
+alarms as (
+    select * from {{ ref('fact_alarm') }}
+),
+
+sites as (
+    select * from {{ ref('dim_site') }}
+),
+
+assets as (
+    select * from {{ ref('dim_asset') }}
+),
+
+as_of as (
+    select * from {{ ref('dim_as_of') }}
+),
+
+counted as (
+    select
+        alarms.site_id,
+        alarms.alarm_code,
+        alarms.asset_id,
+        count(*) as alarm_count,
+        count(alarms.event_id) as event_alarm_count,
+        percentile_cont(0.5) within group (order by alarms.acknowledge_minutes) as acknowledge_median_minutes,
+        max(alarms.raised_at) as last_raised_at
+    from alarms
+    inner join sites on alarms.site_id = sites.site_id
+    inner join as_of
+        on
+            alarms.site_id = as_of.site_id
+            and {{ within_window(site_local_date('alarms.raised_at', 'sites.time_zone'), '30d', 'as_of') }}
+    group by 1, 2, 3
+),
+
+ranked as (
+    select
+        counted.site_id,
+        sites.site_name,
+        counted.alarm_code,
+        counted.asset_id,
+        assets.asset_name,
+        counted.alarm_count,
+        sum(counted.alarm_count) over (partition by counted.site_id) as site_alarm_count,
+        row_number() over (
+            partition by counted.site_id order by counted.alarm_count desc, counted.alarm_code, counted.asset_id
+        ) as alarm_rank,
+        counted.event_alarm_count,
+        counted.acknowledge_median_minutes,
+        counted.last_raised_at
+    from counted
+    inner join sites on counted.site_id = sites.site_id
+    inner join assets on counted.asset_id = assets.asset_id
+),
+
+shared as (
+    select
+        site_id,
+        site_name,
+        alarm_code,
+        asset_id,
+        asset_name,
+        alarm_count,
+        cast(site_alarm_count as bigint) as site_alarm_count,
+        {{ safe_ratio('alarm_count', 'cast(site_alarm_count as double)') }} as alarm_share_ratio,
+        alarm_rank,
+        event_alarm_count,
+        acknowledge_median_minutes,
+        last_raised_at
+    from ranked
+)
+
+select * from shared

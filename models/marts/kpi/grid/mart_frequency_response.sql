@@ -1,0 +1,59 @@
+-- One row per high-speed capture, what frequency did, how the plant answered, and which limits that kept.
+with
+
+responses as (
+    select * from {{ ref('fact_frequency_response') }}
+),
+
+sites as (
+    select * from {{ ref('dim_site') }}
+),
+
+thresholds as (
+    select * from {{ ref('dim_threshold') }}
+),
+
+judged as (
+    select
+        responses.*,
+        sites.site_name,
+        {{ limit_of('response_slope_tolerance') }} as slope_tolerance_ratio,
+        {{ limit_of('response_offset_tolerance') }} as offset_tolerance_ratio
+    from responses
+    inner join sites on responses.site_id = sites.site_id
+),
+
+told as (
+    select
+        capture_id,
+        site_id,
+        site_name,
+        started_at,
+        site_local_date,
+        components,
+        contracted_mw,
+        nadir_hz,
+        rocof_hz_per_s,
+        delay_seconds,
+        initiation_limit_seconds,
+        delay_seconds <= initiation_limit_seconds as is_delay_passed,
+        slope_ratio,
+        slope_tolerance_ratio,
+        abs(slope_ratio - 1) <= slope_tolerance_ratio as is_slope_passed,
+        offset_ratio,
+        offset_tolerance_ratio,
+        abs(offset_ratio) <= offset_tolerance_ratio as is_offset_passed,
+        delay_seconds <= initiation_limit_seconds
+        and abs(slope_ratio - 1) <= slope_tolerance_ratio
+        and abs(offset_ratio) <= offset_tolerance_ratio as is_passed,
+        deadband_crossing_seconds,
+        t10_seconds,
+        t90_seconds,
+        initiation_lag_seconds,
+        full_delivery_lag_seconds,
+        full_delivery_limit_seconds,
+        sample_count
+    from judged
+)
+
+select * from told

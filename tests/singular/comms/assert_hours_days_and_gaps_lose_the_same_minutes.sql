@@ -1,0 +1,39 @@
+-- Barcode, trend and register that disagree leave nobody knowing how long the link was down.
+with
+
+hours as (
+    select
+        site_id,
+        sum(lost_minutes) as lost_minutes
+    from {{ ref('mart_comms_hourly') }}
+    group by 1
+),
+
+days as (
+    select
+        site_id,
+        sum(lost_minutes) as lost_minutes
+    from {{ ref('mart_comms_daily') }}
+    group by 1
+),
+
+gaps as (
+    select
+        site_id,
+        sum(gap_minutes) as lost_minutes
+    from {{ ref('mart_comms_gap') }}
+    group by 1
+)
+
+select
+    days.site_id,
+    hours.lost_minutes as hours_lost_minutes,
+    days.lost_minutes,
+    gaps.lost_minutes as gaps_lost_minutes
+from days
+left join hours on days.site_id = hours.site_id
+left join gaps on days.site_id = gaps.site_id
+where
+    hours.lost_minutes is null
+    or hours.lost_minutes != days.lost_minutes
+    or coalesce(gaps.lost_minutes, 0) != days.lost_minutes
