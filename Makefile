@@ -20,7 +20,7 @@ SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json scripts/build-si
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help demo site serve test setup generate check-raw build scenarios render lint pytest spark docs docs-partials \
+.PHONY: help demo site serve test setup generate check-raw build scenarios adapters render lint pytest spark docs docs-partials \
   screenshots benchmark format clean
 
 help: ## This list
@@ -67,6 +67,15 @@ build: .venv/.installed ## Build and test the warehouse of SCENARIO, then publis
 
 scenarios: .venv/.installed ## Generate, build and test the other shipped scenarios
 	@for scenario in $(TEST_SCENARIOS); do $(MAKE) generate build SCENARIO=$$scenario || exit 1; done
+
+adapters: .venv/.installed ## Map the shipped weeks of AEMO battery data to the raw contract and build their warehouses
+	@for week in 2022-01-10 2023-01-17; do \
+	  echo "== Adapter: AEMO, week of $$week"; \
+	  $(PY) -m adapters.aemo_battery --source adapters/data/aemo_sa1_battery_5min/sa1_$${week}_5min.csv \
+	    --out data/adapters/aemo/$$week/raw || exit 1; \
+	  $(PY) scripts/build_warehouse.py --raw data/adapters/aemo/$$week/raw --out data/adapters/aemo/$$week/bess.duckdb --fresh \
+	    || exit 1; \
+	done
 
 render: setup docs-partials ## Render the site from the published warehouse, if anything changed
 	@test $(SCENARIO) = demo || { echo "The site is rendered from the demo's warehouse; leave SCENARIO out."; exit 1; }
