@@ -22,8 +22,8 @@ SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json scripts/build-si
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help demo site serve test setup generate check-raw build build-report scenarios prove mutants render lint pytest \
-  spark docs docs-partials screenshots benchmark format clean
+.PHONY: help demo site serve test setup generate check-raw build build-report scenarios adapters prove mutants render lint \
+  pytest spark docs docs-partials screenshots benchmark format clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -72,6 +72,15 @@ build-report: .venv/.installed ## Models, tests, duration, peak memory and slowe
 
 scenarios: .venv/.installed ## Generate, build and test the other shipped scenarios
 	@for scenario in $(TEST_SCENARIOS); do $(MAKE) generate build SCENARIO=$$scenario || exit 1; done
+
+adapters: .venv/.installed ## Map the shipped weeks of AEMO battery data to the raw contract and build their warehouses
+	@for week in 2022-01-10 2023-01-17; do \
+	  echo "== Adapter: AEMO, week of $$week"; \
+	  $(PY) -m adapters.aemo_battery --source adapters/data/aemo_sa1_battery_5min/sa1_$${week}_5min.csv \
+	    --out data/adapters/aemo/$$week/raw || exit 1; \
+	  $(PY) scripts/build_warehouse.py --raw data/adapters/aemo/$$week/raw --out data/adapters/aemo/$$week/bess.duckdb --fresh \
+	    || exit 1; \
+	done
 
 prove: .venv/.installed ## Simulate the demo with other SEEDS (101 202), build each and check what was planted is recovered
 	@for seed in $(SEEDS); do \

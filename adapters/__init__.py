@@ -1,1 +1,1 @@
-"""Adapters: programs that write data of the public world into the raw contract."""
+"""Adapters: each maps a file of another owner to the raw contract, and so to every table of this project."""

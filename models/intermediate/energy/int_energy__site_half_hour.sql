@@ -1,4 +1,4 @@
--- One row per site and settlement period, energy by the site's own meters, to the kWh as settlement counts it.
+-- One row per site and settlement period, energy by the site's own meters, rounded as its market settles.
 -- A table: every settlement model starts from it.
 {{ config(materialized='table') }}
 with
@@ -32,10 +32,9 @@ periods as (
         {{ settlement_period('totals.interval_start_at', 'sites.time_zone', 'sites.period_minutes') }}
             as settlement_period,
         cast(sites.period_minutes as double) / 60 as period_hours,
-        -- Registers have three decimals; rounding first keeps a half from being lost in the last bit of a double.
-        floor(round(totals.exported_kwh, 3) + 0.5) / 1000 as exported_mwh,
-        floor(round(totals.imported_kwh, 3) + 0.5) / 1000 as imported_mwh,
-        floor(round(totals.auxiliary_kwh, 3) + 0.5) / 1000 as auxiliary_mwh,
+        {% for flow in ['exported', 'imported', 'auxiliary'] -%}
+            {{ rounded_volume_mwh('totals.' ~ flow ~ '_kwh', 'sites.volume_decimals') }} as {{ flow }}_mwh,
+        {% endfor -%}
         totals.reading_count,
         totals.reading_count * sites.meter_interval_minutes = sites.period_minutes as is_complete
     from totals

@@ -16,6 +16,7 @@ joined as (
         markets.time_zone,
         markets.period_minutes,
         markets.meter_interval_minutes,
+        markets.volume_decimals,
         markets.currency
     from sites
     left join markets on sites.market_id = markets.market_id

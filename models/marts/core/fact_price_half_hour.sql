@@ -2,8 +2,7 @@
 with
 
 prices as (
-    select * from {{ ref('stg_rtm__price') }}
-    where quarantine_reason is null
+    select * from {{ ref('int_market__trading_price') }}
 ),
 
 chosen as (
@@ -14,6 +13,7 @@ chosen as (
         day_ahead_price_gbp_per_mwh,
         day_ahead_basis,
         system_price_gbp_per_mwh,
+        trading_price_gbp_per_mwh,
         net_imbalance_volume_mwh,
         day_ahead_published_at,
         system_price_published_at

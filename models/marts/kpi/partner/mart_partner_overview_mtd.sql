@@ -1,0 +1,79 @@
+-- One row per portfolio, which is one: what partners are owed, month to date.
+with
+
+positions as (
+    select * from {{ ref('mart_partner_position_overview_mtd') }}
+),
+
+clauses as (
+    select
+        count(*) filter (where is_passed) as passed_clause_count,
+        count(*) as tested_clause_count
+    from {{ ref('mart_sla_compliance_mtd') }}
+),
+
+thresholds as (
+    select * from {{ ref('dim_threshold') }}
+),
+
+-- Two partners of one site share the same money, which counts once.
+site_money as (
+    select
+        site_id,
+        max(distributable_pence) as distributable_pence,
+        max(net_trading_pence) as net_trading_pence,
+        max(accrued_net_trading_pence) as accrued_net_trading_pence
+    from positions
+    group by 1
+),
+
+shared as (
+    select
+        cast(sum(distributable_pence) as bigint) as distributable_pence,
+        cast(sum(net_trading_pence) as bigint) as net_trading_pence,
+        cast(sum(accrued_net_trading_pence) as bigint) as accrued_net_trading_pence
+    from site_money
+),
+
+disputed as (
+    select count(*) as pending_dispute_count
+    from {{ ref('fact_dispute') }}
+    where is_open and site_id in (select site_money.site_id from site_money)
+),
+
+owed as (
+    select
+        max(as_of_date) as as_of_date,
+        min(month_start_date) as month_start_date,
+        count(*) as partner_count,
+        cast(sum(partner_share_pence) as bigint) as partner_share_mtd_pence,
+        cast(sum(payouts_ytd_pence) as bigint) as payouts_ytd_pence
+    from positions
+),
+
+overview as (
+    select
+        owed.as_of_date,
+        owed.month_start_date,
+        owed.partner_count,
+        owed.partner_share_mtd_pence,
+        {{ pence_to_gbp('owed.partner_share_mtd_pence') }} as partner_share_mtd_gbp,
+        shared.distributable_pence as distributable_mtd_pence,
+        {{ pence_to_gbp('shared.distributable_pence') }} as distributable_mtd_gbp,
+        {{ safe_ratio('cast(owed.partner_share_mtd_pence as double)', 'shared.distributable_pence') }}
+            as effective_share_ratio,
+        {{ safe_ratio('cast(shared.accrued_net_trading_pence as double)', 'shared.net_trading_pence') }} as accrued_ratio,
+        clauses.passed_clause_count,
+        clauses.tested_clause_count,
+        {{ safe_ratio('cast(clauses.passed_clause_count as double)', 'clauses.tested_clause_count') }}
+            as sla_compliance_ratio,
+        {{ limit_of('sla_compliance') }} as sla_target_ratio,
+        disputed.pending_dispute_count,
+        {{ pence_to_gbp('owed.payouts_ytd_pence') }} as payouts_ytd_gbp
+    from owed
+    cross join shared
+    cross join clauses
+    cross join disputed
+)
+
+select * from overview

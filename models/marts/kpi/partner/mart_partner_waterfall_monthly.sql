@@ -1,0 +1,59 @@
+-- One row per partner, statement month and step, from market receipts to the partner's share and the owner's residual.
+with
+
+statements as (
+    select * from {{ ref('fact_partner_statement') }}
+),
+
+partners as (
+    select * from {{ ref('dim_partner') }}
+),
+
+{% set steps = [
+    ('gross_receipts', 'Gross market receipts', 'change', 'sum(gross_receipts_pence)'),
+    ('import', 'Energy bought', 'change', 'sum(import_pence)'),
+    ('net_trading', 'Net trading revenue', 'total', 'sum(net_trading_pence)'),
+    ('optimiser_fee', 'Optimiser fee', 'change', 'sum(optimiser_fee_pence)'),
+    ('distributable', 'Distributable', 'total', 'sum(distributable_pence)'),
+    ('floor_top_up', 'Floor top-up', 'change', 'sum(site_top_up_pence)'),
+    ('damages', 'Damages and credits received', 'change', '0'),
+    ('partner_share', 'Partner share', 'change', '-sum(partner_share_pence)'),
+    ('other_partners_share', 'Other partners', 'change', '-sum(other_partners_share_pence)'),
+    ('owner_residual', 'Owner', 'total', 'sum(owner_residual_pence)'),
+] -%}
+-- Damages: the raw contract has no receipt of any, so none were received that could be shared; the step keeps its place.
+steps as (
+    {% for key, label, type, amount in steps -%}
+    select
+        partner_id,
+        site_id,
+        statement_month_date,
+        cast({{ loop.index }} as bigint) as step_order,
+        '{{ key }}' as step_key,
+        '{{ label }}' as step_label,
+        '{{ type }}' as step_type,
+        cast({{ amount }} as bigint) as amount_pence
+    from statements
+    group by 1, 2, 3
+    {% if not loop.last %}union all
+    {% endif -%}
+    {% endfor %}
+),
+
+named as (
+    select
+        steps.partner_id,
+        partners.partner_name,
+        steps.site_id,
+        steps.statement_month_date,
+        steps.step_order,
+        steps.step_key,
+        steps.step_label,
+        steps.step_type,
+        steps.amount_pence,
+        {{ pence_to_gbp('steps.amount_pence') }} as amount_gbp
+    from steps
+    inner join partners on steps.partner_id = partners.partner_id
+)
+
+select * from named

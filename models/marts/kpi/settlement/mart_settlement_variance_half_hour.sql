@@ -1,0 +1,57 @@
+-- One row per site and settlement period with a published run, variance of settled from expected money by cause.
+with
+
+lines as (
+    select * from {{ ref('fact_settlement_half_hour') }}
+    where is_latest_run and run <> 'ACCRUAL'
+),
+
+sites as (
+    select * from {{ ref('dim_site') }}
+),
+
+periods as (
+    select
+        site_id,
+        interval_start_at,
+        settlement_date,
+        settlement_period,
+        run,
+        cast(sum(expected_pence) as bigint) as expected_pence,
+        cast(sum(amount_pence) as bigint) as settled_pence,
+        cast(sum(variance_pence) as bigint) as variance_pence,
+        cast(sum(price_effect_pence) as bigint) as price_effect_pence,
+        cast(sum(volume_effect_pence) as bigint) as volume_effect_pence,
+        cast(sum(performance_effect_pence) as bigint) as performance_effect_pence,
+        cast(sum(missing_effect_pence) as bigint) as missing_effect_pence,
+        cast(sum(additional_effect_pence) as bigint) as additional_effect_pence,
+        count(*) filter (where line_status = 'missing') as missing_line_count,
+        count(*) filter (where line_status = 'unexpected' or line_count > 1) as additional_line_count
+    from lines
+    group by 1, 2, 3, 4, 5
+),
+
+named as (
+    select
+        periods.site_id,
+        sites.site_name,
+        periods.interval_start_at,
+        periods.settlement_date,
+        periods.settlement_period,
+        periods.run,
+        periods.expected_pence,
+        periods.settled_pence,
+        periods.variance_pence,
+        periods.price_effect_pence,
+        periods.volume_effect_pence,
+        periods.performance_effect_pence,
+        periods.missing_effect_pence,
+        periods.additional_effect_pence,
+        {{ pence_to_gbp('periods.variance_pence') }} as variance_gbp,
+        periods.missing_line_count,
+        periods.additional_line_count
+    from periods
+    inner join sites on periods.site_id = sites.site_id
+)
+
+select * from named
