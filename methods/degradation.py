@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import norm
+from scipy.stats import t as student_t
 
 Floats = npt.NDArray[np.float64]
 DAYS_PER_YEAR = 365.25
@@ -73,7 +75,7 @@ def resample_blocks(
     resamples : int
         Series to draw.
     block_length : int
-        Neighbours per block; a third of the series at most.
+        Neighbours per block; a tenth of the series at most, or too few different blocks are left.
     rng : Generator
         Source of chance.
 
@@ -83,7 +85,7 @@ def resample_blocks(
         Drawn residuals.
     """
     count = len(residuals)
-    length = max(1, min(block_length, count // 3))
+    length = max(1, min(block_length, count // 10))
     blocks = -(-count // length)
     starts = rng.integers(0, count - length + 1, size=(resamples, blocks))
     drawn = (starts[:, :, None] + np.arange(length)).reshape(resamples, -1)[:, :count]
@@ -126,6 +128,36 @@ def fade_rate(days: Floats, soh: Floats, resamples: int, block_length: int, seed
     )
 
 
+def fade_rate_of_batteries(days: Floats, soh: Floats) -> Rate | None:
+    """Slope of a short history that a BMS shows for each battery of a site, and what one battery's slope is worth.
+
+    Parameters
+    ----------
+    days : ndarray, (n,)
+        Time, ascending [days].
+    soh : ndarray, (batteries, n)
+        State of health [ratio].
+
+    Returns
+    -------
+    Rate or None
+        Median slope; interval and standard error are those of ONE battery, from the spread of their slopes. None for
+        fewer than four days or three batteries.
+
+    Notes
+    -----
+    Neighbouring days of one estimate go wrong together, so residuals of a line say too little. Nor does a mean over
+    batteries help: what one algorithm gets wrong it gets wrong in all of them, so the interval is not divided by √n.
+    """
+    if len(days) < FEWEST or len(soh) < FEWEST - 1:
+        return None
+    slopes = theil_sen(days, soh) * DAYS_PER_YEAR
+    spread = float(slopes.std(ddof=1))
+    reach = float(student_t.ppf(0.975, len(slopes) - 1)) * spread
+    middle = float(np.median(slopes))
+    return Rate(middle, middle - reach, middle + reach, spread, len(days), float(days[-1] - days[0]))
+
+
 def probability_not_faster(faster: Rate, slower: Rate) -> float:
     """One-sided probability, under chance, of a difference in fade at least as large as the one found.
 
@@ -139,7 +171,5 @@ def probability_not_faster(faster: Rate, slower: Rate) -> float:
     float
         p-value of a normal test of the difference [0-1].
     """
-    from scipy.stats import norm
-
     spread = float(np.hypot(faster.standard_error, slower.standard_error))
     return float(norm.cdf((faster.slope - slower.slope) / spread))

@@ -68,7 +68,7 @@ neighboured as (
         soc_pct - lag(soc_pct) over (partition by battery_id order by interval_start_at) as minute_change_pct,
         -- While nothing is known the value stays; the first minute that is known again then holds the whole change.
         soc_pct - lag(last_soc_pct) over (partition by battery_id order by interval_start_at) as known_change_pct,
-        -current_a / 60 / usable_ah as counted_step_ratio
+        0 - current_a / 60 / usable_ah as counted_step_ratio
     from (
         select
             *,

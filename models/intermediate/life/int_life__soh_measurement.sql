@@ -1,4 +1,4 @@
--- One row per site, basis and moment of a measured state of health.
+-- One row per site, battery where it is told apart, basis and day of a measured state of health.
 with
 
 tests as (
@@ -12,12 +12,13 @@ weekly as (
 ),
 
 shown as (
-    select * from {{ ref('int_life__bms_soh_day') }}
+    select * from {{ ref('int_life__battery_soh_day') }}
 ),
 
 measurements as (
     select
         site_id,
+        cast(null as {{ dbt.type_string() }}) as battery_id,
         'capacity_test' as basis,
         cast(tested_at as date) as measured_date,
         soh_pct / 100 as soh_ratio,
@@ -26,6 +27,7 @@ measurements as (
     union all
     select
         site_id,
+        cast(null as {{ dbt.type_string() }}) as battery_id,
         'weekly' as basis,
         estimated_date as measured_date,
         soh_pct / 100 as soh_ratio,
@@ -34,6 +36,7 @@ measurements as (
     union all
     select
         site_id,
+        battery_id,
         'last_30_days' as basis,
         measured_date,
         soh_ratio,

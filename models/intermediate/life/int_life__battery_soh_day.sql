@@ -1,4 +1,4 @@
--- One row per site and UTC day, state of health that the BMS shows, mean over its batteries.
+-- One row per battery and UTC day, state of health that the BMS shows.
 with
 
 banks as (
@@ -9,10 +9,11 @@ banks as (
 days as (
     select
         site_id,
+        battery_id,
         cast(interval_start_at as date) as measured_date,
         avg(soh_pct) / 100 as soh_ratio
     from banks
-    group by 1, 2
+    group by 1, 2, 3
 )
 
 select * from days
