@@ -1,0 +1,25 @@
+# One row per battery and rainflow cycle over the whole time known, residue as half cycles.
+import numpy as np
+import pandas as pd
+
+from methods.rainflow import count_cycles
+
+
+def model(dbt, session):  # noqa: ANN001, ANN201, ARG001
+    dbt.config(materialized="table")
+    minutes = dbt.ref("int_cycling__battery_minute").project(
+        "site_id, battery_id, interval_start_at, soc_counted_ratio"
+    )
+    frame = minutes.order("battery_id, interval_start_at").df()
+    counted = []
+    for (site_id, battery_id), battery in frame.groupby(["site_id", "battery_id"], observed=True):
+        moments = battery["interval_start_at"].to_numpy()
+        cycles = count_cycles(battery["soc_counted_ratio"].to_numpy(dtype=np.float64))
+        table = pd.DataFrame(cycles, columns=["depth_ratio", "mean_soc_ratio", "counted_cycles", "start", "end"])
+        table.insert(0, "cycle_number", np.arange(1, len(table) + 1))
+        table.insert(0, "battery_id", battery_id)
+        table.insert(0, "site_id", site_id)
+        table["started_at"] = moments[table.pop("start").to_numpy(dtype=np.int64)]
+        table["ended_at"] = moments[table.pop("end").to_numpy(dtype=np.int64)]
+        counted.append(table)
+    return pd.concat(counted, ignore_index=True)

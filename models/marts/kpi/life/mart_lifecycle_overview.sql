@@ -1,0 +1,72 @@
+-- One row for the portfolio, state of health, throughput, claims and renewal.
+with
+
+warranties as (
+    select * from {{ ref('mart_warranty_site') }}
+),
+
+lives as (
+    select * from {{ ref('mart_lifecycle_site') }}
+),
+
+as_of as (
+    select * from {{ ref('dim_as_of') }}
+),
+
+warranty_totals as (
+    select
+        sum(nameplate_dc_mwh) as nameplate_dc_mwh,
+        sum(soh_ratio * nameplate_dc_mwh) / sum(nameplate_dc_mwh) as soh_ratio,
+        sum(guaranteed_soh_ratio * nameplate_dc_mwh)
+        / nullif(sum(case when guaranteed_soh_ratio is not null then nameplate_dc_mwh end), 0) as guaranteed_soh_ratio,
+        sum(discharged_dc_mwh) / sum(nameplate_dc_mwh) as equivalent_full_cycles,
+        sum(warranted_dc_mwh)
+        / nullif(sum(case when warranted_dc_mwh is not null then nameplate_dc_mwh end), 0) as warranted_full_cycles,
+        count(*) filter (where is_claim_supported) as open_warranty_claim_count,
+        count(*) filter (where warranty_status = 'red') as sites_below_guarantee_count
+    from warranties
+),
+
+life_totals as (
+    select
+        count(*) as site_count,
+        count(*) filter (where needs_augmentation) as sites_needing_augmentation_count,
+        {{ pence_to_gbp('sum(case when needs_augmentation then augmentation_cost_pence else 0 end)') }}
+            as augmentation_cost_gbp,
+        -- A site whose median life lies beyond the time looked at has no number; the earliest of the others counts.
+        min(remaining_life_p10_years) as remaining_life_p10_years,
+        min(remaining_life_p50_years) as remaining_life_p50_years,
+        min(remaining_life_p90_years) as remaining_life_p90_years
+    from lives
+),
+
+clock as (
+    select
+        max(as_of_at) as as_of_at,
+        max(as_of_date) as as_of_date
+    from as_of
+),
+
+overview as (
+    select
+        clock.as_of_at,
+        clock.as_of_date,
+        warranty_totals.nameplate_dc_mwh,
+        warranty_totals.soh_ratio,
+        warranty_totals.guaranteed_soh_ratio,
+        warranty_totals.equivalent_full_cycles,
+        warranty_totals.warranted_full_cycles,
+        warranty_totals.open_warranty_claim_count,
+        warranty_totals.sites_below_guarantee_count,
+        life_totals.site_count,
+        life_totals.sites_needing_augmentation_count,
+        life_totals.augmentation_cost_gbp,
+        life_totals.remaining_life_p10_years,
+        life_totals.remaining_life_p50_years,
+        life_totals.remaining_life_p90_years
+    from clock
+    cross join warranty_totals
+    cross join life_totals
+)
+
+select * from overview

@@ -1,0 +1,104 @@
+"""Rates of fade in each published warehouse against the planted, noise-free health."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+
+from methods.degradation import DAYS_PER_YEAR, Rate, probability_not_faster, theil_sen
+
+REPO = Path(__file__).resolve().parents[3]
+FOLDERS = {
+    "demo": (REPO / "data/warehouse/bess.duckdb", REPO / "data/raw"),
+    **{
+        name: (REPO / f"data/scenarios/{name}/bess.duckdb", REPO / f"data/scenarios/{name}/raw")
+        for name in ("ci", "gb-2018", "dst-spring", "dst-autumn")
+    },
+}
+# How often chance may make a right method fail: 3.29 standard errors are passed once in a thousand times.
+STANDARD_ERRORS = 3.29
+MEASUREMENTS = {
+    "weekly": "select site_id, estimated_date as day from fact_soh_weekly",
+    "capacity_test": "select site_id, cast(tested_at as date) as day from fact_capacity_test",
+}
+
+pytestmark = pytest.mark.warehouse
+
+
+def rates(connection: duckdb.DuckDBPyConnection, basis: str) -> dict[str, Rate]:
+    rows = connection.execute(
+        """
+        select site_id, slope_ratio_per_year, slope_low_ratio_per_year, slope_high_ratio_per_year,
+            standard_error_ratio_per_year, measurement_count, span_days
+        from fact_degradation_rate where basis = ?
+        """,
+        [basis],
+    ).fetchall()
+    return {row[0]: Rate(*row[1:]) for row in rows}
+
+
+@pytest.mark.parametrize("basis", MEASUREMENTS)
+@pytest.mark.parametrize("scenario", FOLDERS)
+def test_the_same_estimator_on_planted_health_agrees(scenario: str, basis: str) -> None:
+    warehouse, raw = FOLDERS[scenario]
+    assert warehouse.exists(), f"{warehouse} is not there; run `make build scenarios` first."
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        found = rates(connection, basis)
+        truth = connection.execute(
+            f"""
+            select measured.site_id, epoch(measured.day) / 86400 as day, planted.soh_pct / 100 as soh
+            from ({MEASUREMENTS[basis]}) as measured
+            inner join read_parquet('{raw}/truth/truth_soh/**/*.parquet', hive_partitioning = false) as planted
+                on measured.site_id = planted.site_id and measured.day = planted.measured_date
+            order by 1, 2
+            """
+        ).df()
+    assert set(found) == {"cotswold", "thames", "yorkshire"}
+    for site, rate in found.items():
+        planted = truth[truth["site_id"] == site]
+        assert len(planted) == rate.count
+        true_slope = float(theil_sen(planted["day"].to_numpy(), planted["soh"].to_numpy())) * DAYS_PER_YEAR
+        assert abs(rate.slope - true_slope) <= STANDARD_ERRORS * rate.standard_error, (site, rate, true_slope)
+
+
+@pytest.mark.parametrize("scenario", FOLDERS)
+def test_yorkshire_fades_faster_than_cotswold(scenario: str) -> None:
+    with duckdb.connect(str(FOLDERS[scenario][0]), read_only=True) as connection:
+        found = rates(connection, "weekly")
+    assert probability_not_faster(found["yorkshire"], found["cotswold"]) < 0.01
+
+
+def test_the_planted_faults_of_the_demo_and_no_others_are_found() -> None:
+    with duckdb.connect(str(FOLDERS["demo"][0]), read_only=True) as connection:
+        hot = connection.execute(
+            "select distinct asset_id from fact_window_violation where limit_id = 'temperature_high' order by 1"
+        ).fetchall()
+        alerted = connection.execute("select distinct site_id from mart_soc_accuracy where is_alerted").fetchall()
+        indistinct = connection.execute("select bool_and(is_recent_slope_indistinct) from mart_lifecycle_site").fetchall()
+        status = dict(connection.execute("select site_id, warranty_status from mart_warranty_site").fetchall())
+    assert hot == [("yorkshire-bat-02",), ("yorkshire-bat-03",)]
+    assert alerted == [("yorkshire",)]
+    assert indistinct == [(True,)]
+    assert status == {"cotswold": "amber", "thames": "amber", "yorkshire": "red"}
+
+
+def test_extrapolated_health_of_the_demo_meets_the_planted_curve() -> None:
+    # Calendar and cycle factors of the planted fade follow from any two of its days.
+    warehouse, raw = FOLDERS["demo"]
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        months = connection.execute("select * from fact_soh_projection where age_years <= 10").df()
+        truth = connection.execute(
+            f"select * from read_parquet('{raw}/truth/truth_soh/**/*.parquet', hive_partitioning = false) order by measured_date"
+        ).df()
+    for site, future in months.groupby("site_id"):
+        planted = truth[truth["site_id"] == site]
+        ages = np.arange(1, len(planted) + 1, dtype=float)
+        terms = np.column_stack([ages**0.526, ages**0.828])
+        factors, *_ = np.linalg.lstsq(terms, 1 - planted["soh_pct"].to_numpy() / 100)
+        age = future["age_years"].to_numpy() * DAYS_PER_YEAR
+        expected = 1 - np.column_stack([age**0.526, age**0.828]) @ factors
+        spread = (future["soh_p90_ratio"] - future["soh_p10_ratio"]).to_numpy() / 2.563
+        assert (np.abs(future["soh_p50_ratio"].to_numpy() - expected) <= STANDARD_ERRORS * spread + 0.005).all()
