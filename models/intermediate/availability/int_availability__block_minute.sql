@@ -1,4 +1,6 @@
 -- One row per PCS block and minute, the one state it was in and the share of its power that could not be had.
+-- A table: availability, performance factors and losses all read it, and its windows run over all block-minutes.
+{{ config(materialized='table') }}
 with
 
 telemetry as (

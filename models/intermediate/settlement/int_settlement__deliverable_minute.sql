@@ -36,10 +36,10 @@ minutes as (
         stacked.interval_start_at,
         stacked.component,
         commands.interval_start_at as minute_start_at,
-        (
-            sites.rated_mw
-            - case stacked.direction when 'export' then commands.baseline_kw else -commands.baseline_kw end / 1000
-        ) * site_minutes.available_ratio as headroom_mw,
+        sites.rated_mw
+        - case stacked.direction when 'export' then commands.baseline_kw else -commands.baseline_kw end / 1000
+            as whole_headroom_mw,
+        site_minutes.available_ratio,
         stacked.stacked_mw,
         site_minutes.is_comms_lost
     from stacked
@@ -57,8 +57,10 @@ minutes as (
 judged as (
     select
         *,
+        whole_headroom_mw * available_ratio as headroom_mw,
         -- What cannot be shown was not delivered: without communication there is no record of the response.
-        not is_comms_lost and headroom_mw >= stacked_mw - {{ var('headroom_tolerance_mw') }} as is_deliverable
+        not is_comms_lost
+        and whole_headroom_mw * available_ratio >= stacked_mw - {{ var('headroom_tolerance_mw') }} as is_deliverable
     from minutes
 )
 

@@ -1,0 +1,76 @@
+-- One row per site and minute, share of its power that each cause took from its blocks and what the others delivered.
+-- A table: every step of the attribution starts from it, and it reads all block-minutes.
+{{ config(materialized='table') }}
+with
+
+block_minutes as (
+    select * from {{ ref('int_availability__block_minute') }}
+),
+
+telemetry as (
+    select * from {{ ref('stg_tmeic__telemetry_block') }}
+    where quarantine_reason is null
+),
+
+assets as (
+    select * from {{ ref('stg_finance__asset') }}
+    where quarantine_reason is null and asset_type = 'inverter'
+),
+
+rated as (
+    select
+        block_minutes.site_id,
+        block_minutes.interval_start_at,
+        block_minutes.availability_state,
+        block_minutes.unavailable_ratio,
+        block_minutes.is_comms_lost,
+        assets.rated_kw,
+        telemetry.p_kw,
+        telemetry.dc_voltage_v,
+        telemetry.dc_current_a,
+        -- What the block would do if all of it were in service: the controller asks the same of every block.
+        case
+            when block_minutes.unavailable_ratio < 1
+                then telemetry.p_kw / ((1 - block_minutes.unavailable_ratio) * assets.rated_kw)
+        end as load_ratio
+    from block_minutes
+    inner join assets on block_minutes.inverter_id = assets.asset_id
+    left join telemetry
+        on
+            block_minutes.inverter_id = telemetry.inverter_id
+            and block_minutes.interval_start_at = telemetry.interval_start_at
+),
+
+site_minutes as (
+    select
+        site_id,
+        interval_start_at,
+        sum(rated_kw) as rated_kw,
+        sum(
+            case
+                when availability_state in ('force_majeure', 'grid_outage', 'instructed')
+                    then rated_kw * unavailable_ratio
+                else 0
+            end
+        ) / sum(rated_kw) as grid_lost_ratio,
+        sum(case when availability_state = 'planned_maintenance' then rated_kw * unavailable_ratio else 0 end)
+        / sum(rated_kw) as planned_lost_ratio,
+        sum(case when availability_state = 'forced_outage' then rated_kw * unavailable_ratio else 0 end)
+        / sum(rated_kw) as forced_lost_ratio,
+        sum(case when availability_state = 'derated' then rated_kw * unavailable_ratio else 0 end)
+        / sum(rated_kw) as derate_lost_ratio,
+        -- No block in service at all: nothing shows what the plant would have done.
+        max(case when unavailable_ratio < 1 then 1 else 0 end) = 0 as is_all_out,
+        max(case when is_comms_lost then 1 else 0 end) = 1 as is_comms_lost,
+        sum(p_kw) as blocks_kw,
+        sum(dc_voltage_v * dc_current_a) / 1000 as dc_kw,
+        avg(dc_voltage_v) as block_voltage_v,
+        avg(dc_current_a) as block_current_a,
+        count(*) as block_count,
+        -- The hardest-working block shows what was asked: blocks at the end of their charge do less, none does more.
+        max_by(load_ratio, abs(load_ratio)) as asked_load_ratio
+    from rated
+    group by 1, 2
+)
+
+select * from site_minutes
