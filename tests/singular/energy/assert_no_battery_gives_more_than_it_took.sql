@@ -1,6 +1,6 @@
 -- A guard on state of charge that is the wrong way round lets an empty battery sell energy that nobody bought.
--- What leaves the meter, plus what is more in store, cannot exceed what entered: over all days not at all, on one day by
--- no more than the BMS's state of charge can drift in it.
+-- What leaves the meter, plus what is more in store, cannot exceed what entered: over all days not at all, on one day
+-- by no more than the BMS's state of charge can drift in it.
 with
 
 days as (
