@@ -34,7 +34,7 @@ compared as (
             'delivered.discharged_mwh', 'delivered.charged_mwh', 'delivered.stored_change_mwh'
         ) }} as measured_ratio,
         -- Three weeks of half-hours; the short scenario only has to come near.
-        case when planted.period_count >= 21 * 48 then 0.003 else 0.02 end as tolerance_ratio
+        case when planted.period_count >= 21 * 48 then 0.003 else 0.01 end as tolerance_ratio
     from planted
     left join delivered on planted.site_id = delivered.site_id
 )

@@ -1,6 +1,8 @@
 -- One row per site, kind of asset and historian tag, how many samples came of those due, and how they are.
 {%- set tags = {
-    'controller': ['p_kw', 'q_kvar', 'v_pu', 'f_hz', 'controller_status', 'comms_latency_ms', 'comms_drop_rate', 'cooling_status'],
+    'controller': [
+        'p_kw', 'q_kvar', 'v_pu', 'f_hz', 'controller_status', 'comms_latency_ms', 'comms_drop_rate', 'cooling_status',
+    ],
     'inverter': ['p_kw', 'q_kvar', 'inverter_efficiency_pct', 'voltage_v', 'current_a'],
     'battery': ['soc_pct', 'soh_pct', 'temp_c_avg', 'temp_c_max', 'voltage_v', 'current_a', 'cycle_count'],
 } %}
