@@ -24,7 +24,8 @@ timed as (
         labour_hours,
         parts_cost_gbp,
         is_warranty_claim,
-        claim_status
+        claim_status,
+        is_warranty_claim and coalesce(claim_status, '') = 'pending' as is_claim_pending
     from work_orders
 )
 

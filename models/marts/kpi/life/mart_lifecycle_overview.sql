@@ -13,6 +13,10 @@ as_of as (
     select * from {{ ref('dim_as_of') }}
 ),
 
+work_orders as (
+    select * from {{ ref('fact_maintenance') }}
+),
+
 warranty_totals as (
     select
         sum(nameplate_dc_mwh) as nameplate_dc_mwh,
@@ -22,7 +26,7 @@ warranty_totals as (
         sum(discharged_dc_mwh) / sum(nameplate_dc_mwh) as equivalent_full_cycles,
         sum(warranted_dc_mwh)
         / nullif(sum(case when warranted_dc_mwh is not null then nameplate_dc_mwh end), 0) as warranted_full_cycles,
-        count(*) filter (where is_claim_supported) as open_warranty_claim_count,
+        count(*) filter (where is_claim_supported) as claimable_site_count,
         count(*) filter (where warranty_status = 'red') as sites_below_guarantee_count
     from warranties
 ),
@@ -38,6 +42,11 @@ life_totals as (
         min(remaining_life_p50_years) as remaining_life_p50_years,
         min(remaining_life_p90_years) as remaining_life_p90_years
     from lives
+),
+
+claim_totals as (
+    select count(*) filter (where is_claim_pending) as open_warranty_claim_count
+    from work_orders
 ),
 
 clock as (
@@ -56,7 +65,8 @@ overview as (
         warranty_totals.guaranteed_soh_ratio,
         warranty_totals.equivalent_full_cycles,
         warranty_totals.warranted_full_cycles,
-        warranty_totals.open_warranty_claim_count,
+        claim_totals.open_warranty_claim_count,
+        warranty_totals.claimable_site_count,
         warranty_totals.sites_below_guarantee_count,
         life_totals.site_count,
         life_totals.sites_needing_augmentation_count,
@@ -67,6 +77,7 @@ overview as (
     from clock
     cross join warranty_totals
     cross join life_totals
+    cross join claim_totals
 )
 
 select * from overview

@@ -61,7 +61,7 @@ rated as (
     select
         *,
         {{ safe_ratio('revenue_gbp', 'rated_mw_hours') }} as revenue_gbp_per_mw_hour,
-        {{ safe_ratio('revenue_gbp', 'rated_mw_hours') }} * {{ var('hours_per_year') }} as revenue_gbp_per_mw_year,
+        {{ gbp_per_mw_year('revenue_pence', 'rated_mw_hours') }} as revenue_gbp_per_mw_year,
         {{ if_covered(safe_ratio('revenue_gbp', 'discharged_mwh'), 'coverage_ratio') }}
             as revenue_gbp_per_discharged_mwh
     from joined

@@ -24,7 +24,7 @@ breaches as (
 
 claims as (
     select * from {{ ref('fact_maintenance') }}
-    where is_warranty_claim and claim_status = 'pending'
+    where is_claim_pending
 ),
 
 clock as (
