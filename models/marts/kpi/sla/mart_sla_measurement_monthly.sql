@@ -65,7 +65,7 @@ healths as (
         on
             periods.site_id = days.site_id
             and periods.metric = days.metric
-            and days.site_local_date <= periods.period_end_date
+            and periods.period_end_date >= days.site_local_date
             and periods.period_end_date
             < {{ dbt.dateadd('day', var('soh_estimate_valid_days'), 'days.site_local_date') }}
     where periods.metric = 'soh_guarantee'
