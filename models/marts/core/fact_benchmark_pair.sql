@@ -7,8 +7,9 @@ pairs as (
 
 chosen as (
     select
-        vendor_a,
-        vendor_b,
+        -- With a single vendor the frame is empty and its columns have no type.
+        cast(vendor_a as {{ dbt.type_string() }}) as vendor_a,
+        cast(vendor_b as {{ dbt.type_string() }}) as vendor_b,
         cast(site_count_a as bigint) as site_count_a,
         cast(site_count_b as bigint) as site_count_b,
         cast(event_count_a as bigint) as failure_count_a,

@@ -7,11 +7,12 @@ rates as (
 
 chosen as (
     select
-        site_id,
-        asset_id,
-        fault_code,
+        -- Without a single failure the frame is empty and its columns have no type.
+        cast(site_id as {{ dbt.type_string() }}) as site_id,
+        cast(asset_id as {{ dbt.type_string() }}) as asset_id,
+        cast(fault_code as {{ dbt.type_string() }}) as fault_code,
         cast(event_count as bigint) as failure_count,
-        operating_hours,
+        cast(operating_hours as double) as operating_hours,
         rate as rate_per_1000_hours,
         rate_lower as rate_lower_per_1000_hours,
         rate_upper as rate_upper_per_1000_hours
