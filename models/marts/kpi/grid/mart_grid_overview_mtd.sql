@@ -1,4 +1,4 @@
--- One row for the portfolio, ramps, response, voltage, power factor and performance factor month to date.
+-- One row per portfolio, which is one: ramps, response, voltage, power factor and performance factor month to date.
 with
 
 days as (
