@@ -196,7 +196,9 @@ def _fit(
 
 def _delay_error(seconds: Floats, followed: Floats, variance: float) -> float:
     """Half the 95 % interval of a delay, by how much power a second of delay would move. [s]"""
-    moved = np.gradient(followed, seconds)
+    # Over whole seconds: from sample to sample the recorder's noise would pass for movement.
+    step = max(round(1 / float(np.median(np.diff(seconds)))), 1)
+    moved = (followed[step:] - followed[:-step]) / (seconds[step:] - seconds[:-step])
     steepness = float(moved @ moved)
     return Z95 * float(np.sqrt(variance / steepness)) if steepness > 0 else float("inf")
 
