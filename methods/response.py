@@ -20,6 +20,8 @@ FINE_STEP_SECONDS = 0.01
 # Recorder noise is averaged over so long before thresholds are looked for; centred, so that nothing is delayed. [s]
 SMOOTHING_SECONDS = 0.25
 BEGUN_SHARE, DELIVERED_SHARE = 0.1, 0.9
+# 97.5th percentile of the standard normal distribution.
+Z95 = 1.96
 
 
 def response_ratio(f_hz: Floats, product: pd.Series) -> Floats:
@@ -110,7 +112,9 @@ def event_statistics(f_hz: Floats, sample_hz: float, limits_hz: tuple[float, ...
     }
 
 
-def estimate_response(capture: pd.DataFrame, products: pd.DataFrame, longest_delay_seconds: float) -> dict[str, Any]:
+def estimate_response(
+    capture: pd.DataFrame, products: pd.DataFrame, longest_delay_seconds: float, delay_precision_seconds: float
+) -> dict[str, Any]:
     """Delay, slope and offset of one capture by least squares, and when its response began and was delivered.
 
     For each candidate delay the delivered power, net of baseline, is regressed on what the curves asked that long
@@ -125,14 +129,17 @@ def estimate_response(capture: pd.DataFrame, products: pd.DataFrame, longest_del
         Contracted products, see `asked_kw`.
     longest_delay_seconds : float
         Longest delay that is searched for. [s]
+    delay_precision_seconds : float
+        A delay known less well than this, to 95 %, is not told: too little was delivered. [s]
 
     Returns
     -------
     dict
-        `delay_seconds`, `slope_ratio`, `offset_ratio` (mean power that does not come from frequency, share of
-        contracted power), `nadir_hz`, `rocof_hz_per_s`, `deadband_crossing_seconds` (since the first sample; None when
-        frequency was outside from the start), `t10_seconds` and `t90_seconds` (delivered 10 % and 90 % of the most asked, after the
-        crossing), `initiation_lag_seconds` and `full_delivery_lag_seconds` (delivered minus asked, at the same shares).
+        `delay_seconds` (None when known too badly), `delay_error_seconds` (half its 95 % interval), `slope_ratio`,
+        `offset_ratio` (mean power that does not come from frequency, share of contracted power), `nadir_hz`,
+        `rocof_hz_per_s`, `deadband_crossing_seconds` (since the first sample; None when frequency was outside from the
+        start), `t10_seconds` and `t90_seconds` (delivered 10 % and 90 % of the most asked, after the crossing),
+        `initiation_lag_seconds` and `full_delivery_lag_seconds` (delivered minus asked, at the same shares).
         [s, ratio, Hz]
 
     Raises
@@ -157,10 +164,12 @@ def estimate_response(capture: pd.DataFrame, products: pd.DataFrame, longest_del
     best = min(coarse, key=lambda delay: _fit(seconds, asked, baseline, delivered, delay)[0])
     fine = np.arange(max(best - COARSE_STEP_SECONDS, 0.0), best + COARSE_STEP_SECONDS, FINE_STEP_SECONDS)
     delay = float(min(fine, key=lambda delay: _fit(seconds, asked, baseline, delivered, delay)[0]))
-    _, slope, offset_kw = _fit(seconds, asked, baseline, delivered, delay)
+    variance, slope, offset_kw = _fit(seconds, asked, baseline, delivered, delay)
+    error = _delay_error(seconds, slope * np.interp(seconds - delay, seconds, asked), variance)
     statistics = event_statistics(f_hz, sample_hz)
     return {
-        "delay_seconds": delay,
+        "delay_seconds": delay if error <= delay_precision_seconds else None,
+        "delay_error_seconds": error,
         "slope_ratio": slope,
         "offset_ratio": offset_kw / (float(products["contracted_mw"].sum()) * 1e3),
         "nadir_hz": statistics["nadir_hz"],
@@ -183,6 +192,15 @@ def _fit(
     coefficients, *_ = np.linalg.lstsq(design[known], delivered[known], rcond=None)
     residual = delivered[known] - design[known] @ coefficients
     return float(residual @ residual / known.sum()), float(coefficients[1]), float(coefficients[0])
+
+
+def _delay_error(seconds: Floats, followed: Floats, variance: float) -> float:
+    """Half the 95 % interval of a delay, by how much power a second of delay would move. [s]"""
+    # Over whole seconds: from sample to sample the recorder's noise would pass for movement.
+    step = max(round(1 / float(np.median(np.diff(seconds)))), 1)
+    moved = (followed[step:] - followed[:-step]) / (seconds[step:] - seconds[:-step])
+    steepness = float(moved @ moved)
+    return Z95 * float(np.sqrt(variance / steepness)) if steepness > 0 else float("inf")
 
 
 def _smoothed(values: Floats, sample_hz: float) -> Floats:

@@ -6,14 +6,15 @@ import pandas as pd
 from methods.response import estimate_response
 
 MEASURES = [
-    "delay_seconds", "slope_ratio", "offset_ratio", "nadir_hz", "rocof_hz_per_s", "deadband_crossing_seconds",
-    "t10_seconds", "t90_seconds", "initiation_lag_seconds", "full_delivery_lag_seconds",
+    "delay_seconds", "delay_error_seconds", "slope_ratio", "offset_ratio", "nadir_hz", "rocof_hz_per_s",
+    "deadband_crossing_seconds", "t10_seconds", "t90_seconds", "initiation_lag_seconds", "full_delivery_lag_seconds",
 ]  # fmt: skip
 
 
 def model(dbt: Any, session: Any) -> pd.DataFrame:  # noqa: ARG001
     dbt.config(materialized="table")
     longest_delay = float(dbt.config.get("longest_delay_seconds"))
+    precision = float(dbt.config.get("delay_precision_seconds"))
     samples = dbt.ref("stg_tmeic__frequency_capture").df()
     positions = dbt.ref("int_settlement__contract_position").df()
     products = dbt.ref("service_products").df().dropna(subset=["full_hz"])
@@ -44,7 +45,7 @@ def model(dbt: Any, session: Any) -> pd.DataFrame:  # noqa: ARG001
                 "contracted_mw": float(contracted["contracted_mw"].sum()),
                 "initiation_limit_seconds": float(contracted["initiation_seconds"].min()),
                 "full_delivery_limit_seconds": float(contracted["full_delivery_seconds"].min()),
-                **estimate_response(capture, contracted, longest_delay),
+                **estimate_response(capture, contracted, longest_delay, precision),
             }
         )
     texts = ["capture_id", "site_id", "asset_id", "components"]

@@ -1,54 +1,44 @@
 -- One row per controller, inverter or battery and minute, how many samples it brought and which checks they failed.
 {%- set assets = {
-    'controller': {'relation': 'plant', 'id': 'controller_id', 'tags': [
+    'controller': {'model': 'stg_tmeic__telemetry_plant', 'id': 'controller_id', 'tags': [
         'p_kw', 'q_kvar', 'v_pu', 'f_hz', 'comms_latency_ms', 'comms_drop_rate', 'ambient_c',
     ]},
-    'inverter': {'relation': 'blocks', 'id': 'inverter_id', 'tags': [
+    'inverter': {'model': 'stg_tmeic__telemetry_block', 'id': 'inverter_id', 'tags': [
         'p_kw', 'q_kvar', 'inverter_efficiency_pct', 'module_temp_c', 'voltage_v', 'current_a',
     ], 'renamed': {'voltage_v': 'dc_voltage_v', 'current_a': 'dc_current_a'}},
-    'battery': {'relation': 'batteries', 'id': 'battery_id', 'tags': [
+    'battery': {'model': 'stg_bms__telemetry_battery', 'id': 'battery_id', 'tags': [
         'soc_pct', 'soh_pct', 'temp_c_avg', 'temp_c_max', 'voltage_v', 'current_a', 'cycle_count',
     ]},
 } %}
-{%- set checks = {'came': 'sample', 'range': 'range', 'rate': 'rate', 'flat': 'flat', 'cross': 'cross'} %}
 {%- set rate_tags, flat_tags = var('rate_checked_tags'), var('flat_line_checked_tags') %}
 {#- Charge by the battery's own voltage and current [points of its nameplate]; discharge counts down. #}
 {%- set soc_step = '(-moved.voltage_v * moved.current_a / 60e3 / limits.nameplate_dc_kwh * 100)' %}
 with
 
-plant as (select * from {{ ref('stg_tmeic__telemetry_plant') }} where quarantine_reason is null),
-
-blocks as (select * from {{ ref('stg_tmeic__telemetry_block') }} where quarantine_reason is null),
-
-batteries as (select * from {{ ref('stg_bms__telemetry_battery') }} where quarantine_reason is null),
-
-known_assets as (select * from {{ ref('stg_finance__asset') }} where quarantine_reason is null),
-
-rules as (select * from {{ ref('quality_rules') }}),
+asset_rules as (
+    select * from {{ ref('int_quality__asset_rule') }}
+),
 
 {%- for asset_type, asset in assets.items() %}
 {%- set tags = asset.tags %}
 
+{{ asset_type }}_samples as (
+    select * from {{ ref(asset.model) }}
+    where quarantine_reason is null
+),
+
 -- Limits of each asset beside each other, so that every sample is judged in one pass.
 {{ asset_type }}_limits as (
     select
-        known_assets.asset_id,
-        max(known_assets.rated_kva) as rated_kva,
-        max(known_assets.nameplate_dc_kwh) as nameplate_dc_kwh
+        asset_id,
+        max(rated_kva) as rated_kva,
+        max(nameplate_dc_kwh) as nameplate_dc_kwh
         {%- for tag in tags %}
-        {%- for limit in ['minimum', 'maximum'] %},
-        max(case when rules.tag = '{{ tag }}' then rules.{{ limit }} * case rules.scale
-            when 'rated_kw' then known_assets.rated_kw
-            when 'rated_kva' then known_assets.rated_kva
-            else 1
-        end end) as {{ tag }}_{{ limit }}
-        {%- endfor %},
-        max(case when rules.tag = '{{ tag }}' then rules.max_change_per_minute end) as {{ tag }}_max_change,
-        max(case when rules.tag = '{{ tag }}' then rules.flat_line_minutes end) as {{ tag }}_flat_minutes
-        {%- endfor %}
-    from known_assets
-    inner join rules on known_assets.asset_type = rules.asset_type
-    where known_assets.asset_type = '{{ asset_type }}'
+        {%- for limit in ['minimum', 'maximum', 'max_change_per_minute', 'flat_line_minutes'] %},
+        max(case when tag = '{{ tag }}' then {{ limit }} end) as {{ tag }}_{{ limit }}
+        {%- endfor %}{% endfor %}
+    from asset_rules
+    where asset_type = '{{ asset_type }}'
     group by 1
 ),
 
@@ -57,8 +47,11 @@ rules as (select * from {{ ref('quality_rules') }}),
         {{ asset.id }} as asset_id,
         interval_start_at,
         -- Over a hole nothing is known: neither a rate of change nor standing still.
-        coalesce(lag(interval_start_at) over (partition by {{ asset.id }} order by interval_start_at)
-            = {{ minutes_later('interval_start_at', -1) }}, false) as follows_directly
+        coalesce(
+            lag(interval_start_at) over (partition by {{ asset.id }} order by interval_start_at)
+            = {{ minutes_later('interval_start_at', -1) }},
+            false
+        ) as follows_directly
         {%- for tag in tags %}
         {%- set column = asset.get('renamed', {}).get(tag, tag) %},
         {{ column }}{% if column != tag %} as {{ tag }}{% endif %}
@@ -66,14 +59,18 @@ rules as (select * from {{ ref('quality_rules') }}),
         lag({{ column }}) over (partition by {{ asset.id }} order by interval_start_at) as {{ tag }}_before
         {%- endif %}
         {%- endfor %}
-    from {{ asset.relation }}
+    from {{ asset_type }}_samples
 ),
 
 {{ asset_type }}_moved as (
     select
         *
         {%- for tag in tags if tag in flat_tags %},
-        max(case when not follows_directly or {{ tag }} is distinct from {{ tag }}_before then interval_start_at end) over (
+        max(
+            case
+                when not follows_directly or {{ tag }} is distinct from {{ tag }}_before then interval_start_at
+            end
+        ) over (
             partition by asset_id order by interval_start_at rows between unbounded preceding and current row
         ) as {{ tag }}_moved_at
         {%- endfor %}
@@ -85,24 +82,35 @@ rules as (select * from {{ ref('quality_rules') }}),
         moved.asset_id,
         moved.interval_start_at
         {%- for tag in tags %},
-        moved.{{ tag }} is not null as {{ tag }}_came,
-        coalesce(moved.{{ tag }} < limits.{{ tag }}_minimum or moved.{{ tag }} > limits.{{ tag }}_maximum, false)
-            as {{ tag }}_range,
+        moved.{{ tag }} is not null as {{ tag }}_sample,
+        coalesce(
+            moved.{{ tag }} < limits.{{ tag }}_minimum or moved.{{ tag }} > limits.{{ tag }}_maximum, false
+        ) as {{ tag }}_range,
         {% if tag in rate_tags -%}
-        coalesce(moved.follows_directly and abs(moved.{{ tag }} - moved.{{ tag }}_before) > limits.{{ tag }}_max_change, false)
+        coalesce(
+            moved.follows_directly
+            and abs(moved.{{ tag }} - moved.{{ tag }}_before) > limits.{{ tag }}_max_change_per_minute,
+            false
+        )
         {%- else %}false{% endif %} as {{ tag }}_rate,
         {% if tag in flat_tags -%}
         coalesce(
             moved.{{ tag }} != 0
-            and {{ elapsed_minutes('moved.' ~ tag ~ '_moved_at', 'moved.interval_start_at') }} >= limits.{{ tag }}_flat_minutes
+            and {{ elapsed_minutes('moved.' ~ tag ~ '_moved_at', 'moved.interval_start_at') }} 
+            >= limits.{{ tag }}_flat_line_minutes
+            {%- if tag == 'soc_pct' %}
             -- A battery at rest keeps its charge.
-            {% if tag == 'soc_pct' %}and abs({{ soc_step }}) >= {{ var('soc_moving_points') }}{% endif %}, false
+            and abs({{ soc_step }}) >= {{ var('soc_moving_points') }}
+            {%- endif %},
+            false
         )
         {%- else %}false{% endif %} as {{ tag }}_flat,
         {% if tag == 'soc_pct' -%}
         coalesce(
             moved.follows_directly
-            and abs(moved.soc_pct - moved.soc_pct_before - {{ soc_step }}) > {{ var('soc_step_tolerance_points') }}, false
+            and abs(moved.soc_pct - moved.soc_pct_before - {{ soc_step }})
+            > {{ var('soc_step_tolerance_points') }},
+            false
         )
         {%- elif tag == 'p_kw' -%}
         coalesce(
@@ -121,13 +129,19 @@ counted as (
     select
         asset_id,
         interval_start_at,
-        {%- for check, count in checks.items() %}
-        {% for tag in asset.tags %}cast({{ tag }}_{{ check }} as int){{ ' + ' if not loop.last }}{% endfor %} as {{ count }}_count,
+        {%- for check in ['sample', 'range', 'rate', 'flat', 'cross'] %}
+        {% for tag in asset.tags -%}
+        cast({{ tag }}_{{ check }} as int)
+        {% if not loop.last %}+ {% endif -%}
+        {%- endfor -%}
+        as {{ check }}_count,
         {%- endfor %}
         -- A sample that fails two checks is one bad sample.
         {% for tag in asset.tags -%}
-        cast({{ tag }}_range or {{ tag }}_rate or {{ tag }}_flat or {{ tag }}_cross as int){{ ' + ' if not loop.last }}
-        {%- endfor %} as flagged_count
+        cast({{ tag }}_range or {{ tag }}_rate or {{ tag }}_flat or {{ tag }}_cross as int)
+        {% if not loop.last %}+ {% endif -%}
+        {%- endfor -%}
+        as flagged_count
     from {{ asset_type }}_judged
     {{ 'union all' if not loop.last }}
     {%- endfor %}

@@ -22,6 +22,7 @@ told as (
         responses.nadir_hz,
         responses.rocof_hz_per_s,
         responses.delay_seconds,
+        responses.delay_error_seconds,
         responses.slope_ratio,
         responses.offset_ratio,
         responses.deadband_crossing_seconds,

@@ -65,7 +65,7 @@ def test_a_product_without_direction_is_refused() -> None:
 @pytest.mark.parametrize("depth", [-0.38, -0.22, 0.25])
 def test_delay_and_slope_are_recovered(delay: float, slope: float, depth: float) -> None:
     products = sold(DCL=10, DCH=10)
-    found = estimate_response(capture(event(depth), products, delay, slope), products, 4.0)
+    found = estimate_response(capture(event(depth), products, delay, slope), products, 4.0, 0.1)
     assert found["delay_seconds"] == pytest.approx(delay, abs=0.1)
     assert found["slope_ratio"] == pytest.approx(slope, abs=0.02)
     assert found["nadir_hz"] == pytest.approx(50 + depth, abs=0.001)
@@ -74,7 +74,7 @@ def test_delay_and_slope_are_recovered(delay: float, slope: float, depth: float)
 def test_a_plant_partly_out_follows_its_moving_baseline_partly() -> None:
     products = sold(DCL=10)
     baseline = np.where(np.arange(2400) < 1200, -10_000.0, -6_000.0)
-    found = estimate_response(capture(event(-0.38), products, 0.4, 0.9, baseline, share=0.9), products, 4.0)
+    found = estimate_response(capture(event(-0.38), products, 0.4, 0.9, baseline, share=0.9), products, 4.0, 0.1)
     assert found["slope_ratio"] == pytest.approx(0.9, abs=0.02)
     # A tenth of the mean baseline, 8 MW, is missing: +0.8 of 10 MW sold.
     assert found["offset_ratio"] == pytest.approx(0.08, abs=0.005)
@@ -82,7 +82,7 @@ def test_a_plant_partly_out_follows_its_moving_baseline_partly() -> None:
 
 def test_times_count_from_the_dead_band_and_lag_behind_the_curve() -> None:
     products = sold(DRL=10)
-    found = estimate_response(capture(event(-0.2), products, 1.0, 1.0), products, 4.0)
+    found = estimate_response(capture(event(-0.2), products, 1.0, 1.0), products, 4.0, 0.1)
     # The fall is straight, 0.2 Hz in 8 s from second 20: 0.015 Hz after 0.6 s.
     assert found["deadband_crossing_seconds"] == pytest.approx(20.6, abs=0.15)
     # Asked 10 % at 0.0335 Hz after 1.34 s, delivered a second later, so 1.74 s after the crossing.
@@ -93,19 +93,26 @@ def test_times_count_from_the_dead_band_and_lag_behind_the_curve() -> None:
 
 def test_frequency_outside_from_the_start_has_no_crossing() -> None:
     products = sold(DCL=10)
-    found = estimate_response(capture(event(-0.3, background_hz=49.95), products, 0.4, 1.0), products, 4.0)
+    found = estimate_response(capture(event(-0.3, background_hz=49.95), products, 0.4, 1.0), products, 4.0, 0.1)
     assert found["deadband_crossing_seconds"] is None
     assert found["t10_seconds"] is None
     assert found["delay_seconds"] == pytest.approx(0.4, abs=0.1)
+
+
+def test_a_response_that_drowns_in_noise_has_no_delay() -> None:
+    products = sold(DCL=10)
+    found = estimate_response(capture(event(-0.1), products, 0.4, 0.02), products, 4.0, 0.1)
+    assert found["delay_seconds"] is None
+    assert found["delay_error_seconds"] > 0.1
 
 
 def test_nothing_sold_or_recorded_is_refused() -> None:
     products = sold(DCL=10)
     frame = capture(event(-0.3), products, 0.4, 1.0)
     with pytest.raises(ValueError, match="contracted"):
-        estimate_response(frame, products.assign(contracted_mw=0.0), 4.0)
+        estimate_response(frame, products.assign(contracted_mw=0.0), 4.0, 0.1)
     with pytest.raises(ValueError, match="ten samples"):
-        estimate_response(frame.assign(p_kw=np.nan), products, 4.0)
+        estimate_response(frame.assign(p_kw=np.nan), products, 4.0, 0.1)
 
 
 def test_event_of_9_august_2019__nadir_duration_and_steepest_second() -> None:
@@ -129,7 +136,7 @@ def test_event_of_9_august_2019__a_plant_that_follows_is_recognised() -> None:
     products = sold(DCL=10, DCH=10)
     seconds = np.arange(0, 200, 0.05)
     f_hz = np.interp(seconds, np.arange(len(EVENT_2019)), EVENT_2019)
-    found = estimate_response(capture(f_hz, products, 0.5, 0.97), products, 4.0)
+    found = estimate_response(capture(f_hz, products, 0.5, 0.97), products, 4.0, 0.1)
     assert found["delay_seconds"] == pytest.approx(0.5, abs=0.1)
     assert found["slope_ratio"] == pytest.approx(0.97, abs=0.02)
 

@@ -6,5 +6,15 @@ select
     flat_line_minutes
 from {{ ref('quality_rules') }}
 where
-    (max_change_per_minute is not null and tag not in ('{{ var("rate_checked_tags") | join("', '") }}'))
-    or (flat_line_minutes is not null and tag not in ('{{ var("flat_line_checked_tags") | join("', '") }}'))
+    (
+        max_change_per_minute is not null
+        {%- for tag in var('rate_checked_tags') %}
+        and tag != '{{ tag }}'
+        {%- endfor %}
+    )
+    or (
+        flat_line_minutes is not null
+        {%- for tag in var('flat_line_checked_tags') %}
+        and tag != '{{ tag }}'
+        {%- endfor %}
+    )

@@ -32,7 +32,7 @@ flood_codes as (
 leading_codes as (
     select *
     from flood_codes
-    qualify row_number() over (partition by site_id, started_at order by alarm_count desc, alarm_code) = 1
+    qualify row_number() over (partition by site_id, started_at order by alarm_count desc, alarm_code asc) = 1
 ),
 
 told as (

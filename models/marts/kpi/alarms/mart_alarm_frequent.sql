@@ -45,7 +45,8 @@ ranked as (
         counted.alarm_count,
         sum(counted.alarm_count) over (partition by counted.site_id) as site_alarm_count,
         row_number() over (
-            partition by counted.site_id order by counted.alarm_count desc, counted.alarm_code, counted.asset_id
+            partition by counted.site_id
+            order by counted.alarm_count desc, counted.alarm_code asc, counted.asset_id asc
         ) as alarm_rank,
         counted.event_alarm_count,
         counted.acknowledge_median_minutes,

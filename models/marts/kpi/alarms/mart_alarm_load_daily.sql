@@ -31,8 +31,9 @@ day_windows as (
         count(*) filter (
             where alarm_count > {{ limit_of('alarm_manageable_count') }} * {{ var('alarm_operators_per_site') }}
         ) as unmanageable_window_count,
-        count(*) filter (where alarm_count > {{ limit_of('alarm_flood_count') }} * {{ var('alarm_operators_per_site') }})
-            as flood_window_count,
+        count(*) filter (
+            where alarm_count > {{ limit_of('alarm_flood_count') }} * {{ var('alarm_operators_per_site') }}
+        ) as flood_window_count,
         count(*) filter (where is_recorded) / cast(count(*) as double) as coverage_ratio
     from windows
     group by 1, 2

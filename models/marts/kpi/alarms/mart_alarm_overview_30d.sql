@@ -27,7 +27,8 @@ window_totals as (
         cast(sum(load_days.flood_count) as bigint) as flood_count,
         sum(load_days.flood_minutes) as flood_minutes,
         cast(sum(load_days.stale_alarm_count) as bigint) as stale_alarm_days,
-        sum(load_days.coverage_ratio * load_days.window_count) / nullif(sum(load_days.window_count), 0) as coverage_ratio
+        sum(load_days.coverage_ratio * load_days.window_count) / nullif(sum(load_days.window_count), 0)
+            as coverage_ratio
     from load_days
     inner join as_of
         on load_days.site_id = as_of.site_id and {{ within_window('load_days.site_local_date', '30d', 'as_of') }}
@@ -65,7 +66,8 @@ compared as (
         ) }} as flood_time_ratio,
         {{ limit_of('alarm_flood_time') }} as flood_time_limit_ratio,
         coalesce(top_ten.top_ten_alarm_count, 0) as top_ten_alarm_count,
-        {{ safe_ratio('top_ten.top_ten_alarm_count', 'cast(window_totals.alarm_count as double)') }} as top_ten_alarm_ratio,
+        {{ safe_ratio('top_ten.top_ten_alarm_count', 'cast(window_totals.alarm_count as double)') }}
+            as top_ten_alarm_ratio,
         {{ limit_of('alarm_top_ten_share') }} as top_ten_limit_ratio,
         {{ safe_ratio('window_totals.stale_alarm_days', 'cast(window_totals.day_count as double)') }}
             as stale_alarms_per_day,

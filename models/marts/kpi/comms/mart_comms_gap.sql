@@ -26,8 +26,8 @@ linked as (
     left join events
         on
             gaps.site_id = events.site_id
-            and events.started_at >= gaps.started_at
-            and events.started_at < gaps.ended_at
+            and gaps.started_at <= events.started_at
+            and gaps.ended_at > events.started_at
     group by 1, 2
 ),
 

@@ -1,4 +1,4 @@
--- One row for the portfolio, its communication and data month to date, drops of the last day and tags gone missing.
+-- One row per portfolio, which is one: its communication and data month to date, drops and missing tags.
 with
 
 site_months as (
@@ -28,7 +28,8 @@ portfolio as (
         cast(sum(recorded_minutes) as bigint) as recorded_minutes,
         cast(sum(connected_minutes) as bigint) as connected_minutes,
         -- Guarantees weigh by the minutes that they hold for, as the uptime does.
-        sum(comms_uptime_target_ratio * recorded_minutes) / nullif(sum(recorded_minutes), 0) as comms_uptime_target_ratio,
+        sum(comms_uptime_target_ratio * recorded_minutes) / nullif(sum(recorded_minutes), 0)
+            as comms_uptime_target_ratio,
         min(latency_p95_limit_ms) as latency_p95_limit_ms,
         cast(sum(gap_count_24h) as bigint) as comms_gap_count_24h,
         count(*) filter (

@@ -49,8 +49,9 @@ month_totals as (
 gap_totals as (
     select
         gaps.site_id,
-        count(*) filter (where {{ within_window(site_local_date('gaps.started_at', 'sites.time_zone'), 'mtd', 'as_of') }})
-            as gap_count,
+        count(*) filter (
+            where {{ within_window(site_local_date('gaps.started_at', 'sites.time_zone'), 'mtd', 'as_of') }}
+        ) as gap_count,
         -- A gap that began earlier and reaches into the last day counts there too.
         count(*) filter (
             where {{ within_window('gaps.started_at', '24h', 'as_of') }}

@@ -35,6 +35,7 @@ told as (
         nadir_hz,
         rocof_hz_per_s,
         delay_seconds,
+        delay_error_seconds,
         initiation_limit_seconds,
         delay_seconds <= initiation_limit_seconds as is_delay_passed,
         slope_ratio,

@@ -1,4 +1,4 @@
--- One row for the portfolio, ramps, response, voltage, power factor and performance factor month to date.
+-- One row per portfolio, which is one: ramps, response, voltage, power factor and performance factor month to date.
 with
 
 days as (
@@ -78,7 +78,8 @@ combined as (
         capture_totals.response_time_seconds,
         capture_totals.response_time_limit_seconds,
         day_totals.grid_outage_minutes,
-        {{ if_covered('day_totals.voltage_excursion_minutes', 'day_totals.coverage_ratio') }} as voltage_excursion_minutes,
+        {{ if_covered('day_totals.voltage_excursion_minutes', 'day_totals.coverage_ratio') }}
+            as voltage_excursion_minutes,
         day_totals.power_factor_minutes,
         day_totals.power_factor_in_limit_minutes,
         {{ if_covered(

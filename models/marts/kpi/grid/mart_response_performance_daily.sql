@@ -1,4 +1,4 @@
--- One row per site, response product and settlement date, volume sold, performance factors own and settled, and pay lost.
+-- One row per site, response product and settlement date, performance factors own and settled, and pay lost.
 with
 
 contracts as (
@@ -69,7 +69,8 @@ compared as (
         {{ safe_ratio('settled.expected_performed_mw_hours', 'settled.expected_mw_hours') }} as performance_factor,
         settled.settled_mw_hours,
         settled.settled_performed_mw_hours,
-        {{ safe_ratio('settled.settled_performed_mw_hours', 'settled.settled_mw_hours') }} as settled_performance_factor,
+        {{ safe_ratio('settled.settled_performed_mw_hours', 'settled.settled_mw_hours') }}
+            as settled_performance_factor,
         cast(settled.own_lost_pence as bigint) as own_lost_pence,
         {{ pence_to_gbp('cast(settled.own_lost_pence as bigint)') }} as own_lost_gbp,
         cast(settled.settled_lost_pence as bigint) as settled_lost_pence,

@@ -19,8 +19,9 @@ day_lags as (
         asset_type,
         site_local_date,
         -- From the end of the minute, as for timeliness: the minute itself is no delay.
-        percentile_cont(0.95) within group (order by {{ elapsed_minutes('interval_start_at', 'ingested_at') }}) * 60 - 60
-            as lag_p95_seconds
+        percentile_cont(0.95) within group (
+            order by {{ elapsed_minutes('interval_start_at', 'ingested_at') }}
+        ) * 60 - 60 as lag_p95_seconds
     from telemetry
     group by 1, 2, 3
 ),
@@ -57,7 +58,8 @@ judged as (
         day_totals.expected_count,
         day_totals.row_count,
         day_totals.received_count,
-        {{ safe_ratio('day_totals.received_count', 'cast(day_totals.expected_count as double)') }} as completeness_ratio,
+        {{ safe_ratio('day_totals.received_count', 'cast(day_totals.expected_count as double)') }}
+            as completeness_ratio,
         day_totals.timely_count,
         {{ safe_ratio('day_totals.timely_count', 'cast(day_totals.row_count as double)') }} as timeliness_ratio,
         day_lags.lag_p95_seconds,
