@@ -88,7 +88,7 @@ def project_soh(
     ndarray, (resamples, months)
         State of health [ratio].
     """
-    ages = from_day + np.arange(0, round(years * 12) + 1) * DAYS_PER_MONTH
+    ages = np.asarray(from_day + np.arange(0, round(years * 12) + 1) * DAYS_PER_MONTH, dtype=np.float64)
     per_day = float(cycles[-1] / days[-1])
     future = model.terms(ages, ages * per_day)
     return ages, 1 - fitted_factors(model, days, cycles, soh) @ future.T
@@ -98,9 +98,7 @@ def fan(commissioned: date, ages: Floats, paths: Floats) -> pd.DataFrame:
     """Quantiles of the paths by step: projected_date, age_days, soh_p10, soh_p50, soh_p90 [ratio]."""
     low, middle, high = np.quantile(paths, list(QUANTILES.values()), axis=0)
     dates = [commissioned + timedelta(days=int(age)) for age in ages]
-    return pd.DataFrame(
-        {"projected_date": dates, "age_days": ages, "soh_p10": low, "soh_p50": middle, "soh_p90": high}
-    )
+    return pd.DataFrame({"projected_date": dates, "age_days": ages, "soh_p10": low, "soh_p50": middle, "soh_p90": high})
 
 
 def crossing_quantiles(ages: Floats, paths: Floats, needed_soh: float) -> dict[str, float | None]:

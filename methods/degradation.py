@@ -23,8 +23,8 @@ class Rate(NamedTuple):
         Slope and the ends of its interval, negative while health falls. [ratio per year]
     standard_error : float
         Spread of the resampled slopes. [ratio per year]
-    count : int
-        Measurements.
+    measurements : int
+        How many.
     span_days : float
         Time between the first and the last. [days]
     """
@@ -33,7 +33,7 @@ class Rate(NamedTuple):
     low: float
     high: float
     standard_error: float
-    count: int
+    measurements: int
     span_days: float
 
 
@@ -63,9 +63,7 @@ def theil_sen(days: Floats, values: Floats) -> Floats:
     return np.asarray(np.median(slopes, axis=-1), dtype=np.float64)
 
 
-def resample_blocks(
-    residuals: Floats, resamples: int, block_length: int, rng: np.random.Generator
-) -> Floats:
+def resample_blocks(residuals: Floats, resamples: int, block_length: int, rng: np.random.Generator) -> Floats:
     """Residuals drawn in blocks of neighbours, so that noise that wanders keeps wandering.
 
     Parameters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ class Cycle(NamedTuple):
         Distance between its turning points, in the unit of the trace.
     mean : float
         Middle between its turning points, in the unit of the trace.
-    count : float
+    cycles : float
         1 for a whole cycle, 0.5 for a half. [cycles]
     start, end : int
         Positions of its turning points in the trace.
@@ -27,7 +28,7 @@ class Cycle(NamedTuple):
 
     depth: float
     mean: float
-    count: float
+    cycles: float
     start: int
     end: int
 
@@ -62,7 +63,7 @@ def turning_points(trace: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
 def count_cycles(trace: npt.NDArray[np.float64]) -> list[Cycle]:
     """Count the cycles of a trace after ASTM E1049-85, section 5.4.4.
 
-    The sum of count × depth is half the way that the trace travelled: what a battery's throughput is made of. No swing
+    The sum of cycles × depth is half the way that the trace travelled: what a battery's throughput is made of. No swing
     is left out here; a report that ignores small ones does so afterwards, so that the sum still holds.
 
     Parameters
@@ -90,9 +91,9 @@ def count_cycles(trace: npt.NDArray[np.float64]) -> list[Cycle]:
     level = trace.tolist()
     cycles: list[Cycle] = []
 
-    def add(first: int, second: int, count: float) -> None:
+    def add(first: int, second: int, share: float) -> None:
         low, high = level[first], level[second]
-        cycles.append(Cycle(abs(high - low), (low + high) / 2, count, first, second))
+        cycles.append(Cycle(abs(high - low), (low + high) / 2, share, first, second))
 
     open_points: list[int] = []
     for point in points:
@@ -110,6 +111,6 @@ def count_cycles(trace: npt.NDArray[np.float64]) -> list[Cycle]:
             else:
                 add(before, middle, WHOLE)
                 del open_points[-3:-1]
-    for first, second in zip(open_points[:-1], open_points[1:], strict=True):
+    for first, second in pairwise(open_points):
         add(first, second, HALF)
     return cycles

@@ -4,7 +4,7 @@ import pandas as pd
 from methods.degradation import fade_rate, fade_rate_of_batteries
 
 
-def model(dbt, session):  # noqa: ANN001, ANN201, ARG001
+def model(dbt, session):  # noqa: ARG001
     dbt.config(materialized="table")
     options = dbt.config.get("meta")
     measured = dbt.ref("int_life__soh_measurement").df().sort_values(["site_id", "basis", "measured_date"])
@@ -28,5 +28,5 @@ def model(dbt, session):  # noqa: ANN001, ANN201, ARG001
         )
         if rate is not None:
             rows.append({"site_id": site_id, "basis": basis} | rate._asdict())
-    columns = ["site_id", "basis", "slope", "low", "high", "standard_error", "count", "span_days"]
+    columns = ["site_id", "basis", "slope", "low", "high", "standard_error", "measurements", "span_days"]
     return pd.DataFrame(rows, columns=columns)

@@ -18,16 +18,13 @@ dated as (
         states.mwh_at_full_health,
         {%- for quantile in ['p10', 'p50', 'p90'] %}
         cast(
-            {{ dbt.dateadd('day', 'cast(quantiles.' ~ quantile ~ ' as integer)', 'states.commercial_operation_date') }} as date
+            {{ dbt.dateadd('day', 'cast(quantiles.' ~ quantile ~ ' as integer)', 'states.commercial_operation_date') }}
+            as date
         ) as {{ quantile }}_date,
+        (quantiles.{{ quantile }} - states.age_days) / cast({{ var('days_per_year') }} as double)
+            as {{ quantile }}_years,
         {%- endfor %}
-        {%- for quantile in ['p10', 'p50', 'p90'] %}
-        (
-            quantiles.{{ quantile }}
-            - {{ dbt.datediff('states.commercial_operation_date', 'states.last_date', 'day') }}
-        ) / cast({{ var('days_per_year') }} as double) as {{ quantile }}_years,
-        {%- endfor %}
-        {{ dbt.datediff('states.commercial_operation_date', 'states.last_date', 'day') }} as age_days
+        states.age_days
     from quantiles
     inner join states on quantiles.site_id = states.site_id
 )

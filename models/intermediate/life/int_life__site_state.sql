@@ -1,4 +1,4 @@
--- One row per site with a capacity test, what its batteries have to deliver and what a point of health is worth at the meter.
+-- One row per site with a capacity test, what its batteries have to deliver and what their health is worth at the meter.
 with
 
 tests as (
@@ -34,6 +34,8 @@ states as (
         sites.site_id,
         sites.commercial_operation_date,
         newest.last_date,
+        {{ dbt.datediff('sites.commercial_operation_date', 'newest.last_date', 'day') }}
+            as age_days,
         sites.contract_mwh,
         delivered.mwh_at_full_health,
         sites.contract_mwh / delivered.mwh_at_full_health as needed_soh_ratio

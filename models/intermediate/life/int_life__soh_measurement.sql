@@ -43,7 +43,8 @@ measurements as (
         cast(null as double) as cycle_count
     from shown
     qualify
-        measured_date > {{ dbt.dateadd('day', -var('recent_slope_days'), 'max(measured_date) over (partition by site_id)') }}
+        measured_date
+        > {{ dbt.dateadd('day', -var('recent_slope_days'), 'max(measured_date) over (partition by site_id)') }}
 )
 
 select * from measurements

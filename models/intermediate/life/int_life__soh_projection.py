@@ -4,7 +4,7 @@ import pandas as pd
 from methods.augmentation import FadeModel, fan, project_soh
 
 
-def model(dbt, session):  # noqa: ANN001, ANN201, ARG001
+def model(dbt, session):  # noqa: ARG001
     dbt.config(materialized="table")
     options = dbt.config.get("meta")
     fade = FadeModel(

@@ -55,7 +55,8 @@ conditions as (
     select
         site_days.*,
         depths.depth_ratio,
-        {{ dbt.datediff('sites.commercial_operation_date', 'site_days.site_local_date', 'day') }} as age_days,
+        {{ dbt.datediff('sites.commercial_operation_date', 'site_days.site_local_date', 'day') }}
+            as age_days,
         curve.warranted_throughput_mwh / {{ var('days_per_year') }} / site_days.nameplate_dc_mwh
             as warranted_cycles_per_day
     from site_days

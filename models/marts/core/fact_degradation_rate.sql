@@ -13,7 +13,7 @@ chosen as (
         low as slope_low_ratio_per_year,
         high as slope_high_ratio_per_year,
         standard_error as standard_error_ratio_per_year,
-        cast(count as bigint) as measurement_count,
+        cast(measurements as bigint) as measurement_count,
         span_days,
         -- Too wide to tell a healthy battery from a failing one.
         (high - low) / 2 >= {{ var('indistinct_slope_ratio_per_year') }} or (low <= 0 and high >= 0)

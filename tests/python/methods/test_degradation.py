@@ -21,7 +21,7 @@ def test_a_line_has_its_slope_and_no_spread() -> None:
     assert rate is not None
     assert rate.slope == pytest.approx(-0.04)
     assert rate.high - rate.low == pytest.approx(0, abs=1e-9)
-    assert (rate.count, rate.span_days) == (29, 392)
+    assert (rate.measurements, rate.span_days) == (29, 392)
 
 
 def test_one_wild_estimate_does_not_move_the_slope() -> None:

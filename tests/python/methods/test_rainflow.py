@@ -20,7 +20,7 @@ NREL = {case["case"]: case for case in json.loads((DATA / "nrel_ssc_rainflow_cas
 def ranges(series: list[float]) -> dict[float, float]:
     counted: Counter[float] = Counter()
     for cycle in count_cycles(np.array(series, dtype=float)):
-        counted[cycle.depth] += cycle.count
+        counted[cycle.depth] += cycle.cycles
     return dict(counted)
 
 
@@ -42,7 +42,7 @@ def test_ways_travelled_are_kept(shift: float) -> None:
     trace = np.cumsum(np.random.default_rng(5).standard_normal(2_000)) + shift
     cycles = count_cycles(trace)
     travelled = np.abs(np.diff(trace)).sum()
-    assert sum(cycle.depth * cycle.count for cycle in cycles) == pytest.approx(travelled / 2, rel=1e-12)
+    assert sum(cycle.depth * cycle.cycles for cycle in cycles) == pytest.approx(travelled / 2, rel=1e-12)
 
 
 def test_whole_cycles_of_an_alternating_series_are_nrels_and_its_residue_is_not_lost() -> None:
@@ -61,9 +61,9 @@ def test_nrels_second_alternation_is_found_cycle_by_cycle() -> None:
 def test_the_jagged_series_has_nrels_cycles_and_mean_range() -> None:
     case = NREL["jagged"]
     cycles = count_cycles(np.array(case["dod_series_pct"], dtype=float))
-    whole = sum(cycle.count for cycle in cycles)
+    whole = sum(cycle.cycles for cycle in cycles)
     assert whole == case["expect"]["n_cycles"]
-    assert sum(c.depth * c.count for c in cycles) / whole == case["expect"]["average_range"]
+    assert sum(c.depth * c.cycles for c in cycles) / whole == case["expect"]["average_range"]
     assert max(cycle.depth for cycle in cycles) == case["expect"]["cycle_range"]
 
 
@@ -71,7 +71,7 @@ def test_rests_move_no_turning_point_and_a_flat_trace_has_no_cycle() -> None:
     assert count_cycles(np.full(10, 0.5)) == []
     assert count_cycles(np.empty(0)) == []
     (cycle,) = count_cycles(np.array([0.2, 0.2, 0.9, 0.9, 0.9]))
-    assert (cycle.start, cycle.end, cycle.count) == (0, 2, 0.5)
+    assert (cycle.start, cycle.end, cycle.cycles) == (0, 2, 0.5)
 
 
 def test_a_missing_value_is_refused() -> None:

@@ -18,8 +18,10 @@ FOLDERS = {
         for name in ("ci", "gb-2018", "dst-spring", "dst-autumn")
     },
 }
-# How often chance may make a right method fail: 3.29 standard errors are passed once in a thousand times.
-STANDARD_ERRORS = 3.29
+# How often chance may make a right method fail: 3.89 standard errors are passed once in ten thousand times.
+STANDARD_ERRORS = 3.89
+# Planted noise of one measurement [ratio].
+NOISE = {"weekly": 0.0025, "capacity_test": 0.0040}
 MEASUREMENTS = {
     "weekly": "select site_id, estimated_date as day from fact_soh_weekly",
     "capacity_test": "select site_id, cast(tested_at as date) as day from fact_capacity_test",
@@ -59,9 +61,12 @@ def test_the_same_estimator_on_planted_health_agrees(scenario: str, basis: str) 
     assert set(found) == {"cotswold", "thames", "yorkshire"}
     for site, rate in found.items():
         planted = truth[truth["site_id"] == site]
-        assert len(planted) == rate.count
+        assert len(planted) == rate.measurements
         true_slope = float(theil_sen(planted["day"].to_numpy(), planted["soh"].to_numpy())) * DAYS_PER_YEAR
-        assert abs(rate.slope - true_slope) <= STANDARD_ERRORS * rate.standard_error, (site, rate, true_slope)
+        spread = float(np.sqrt(((planted["day"] - planted["day"].mean()) ** 2).sum()))
+        # A bootstrap of few measurements says too little; what the planted noise does to a slope is known.
+        error = max(rate.standard_error, NOISE[basis] / spread * DAYS_PER_YEAR)
+        assert abs(rate.slope - true_slope) <= STANDARD_ERRORS * error, (site, rate, true_slope)
 
 
 @pytest.mark.parametrize("scenario", FOLDERS)
@@ -77,7 +82,9 @@ def test_the_planted_faults_of_the_demo_and_no_others_are_found() -> None:
             "select distinct asset_id from fact_window_violation where limit_id = 'temperature_high' order by 1"
         ).fetchall()
         alerted = connection.execute("select distinct site_id from mart_soc_accuracy where is_alerted").fetchall()
-        indistinct = connection.execute("select bool_and(is_recent_slope_indistinct) from mart_lifecycle_site").fetchall()
+        indistinct = connection.execute(
+            "select bool_and(is_recent_slope_indistinct) from mart_lifecycle_site"
+        ).fetchall()
         status = dict(connection.execute("select site_id, warranty_status from mart_warranty_site").fetchall())
     assert hot == [("yorkshire-bat-02",), ("yorkshire-bat-03",)]
     assert alerted == [("yorkshire",)]
@@ -91,7 +98,8 @@ def test_extrapolated_health_of_the_demo_meets_the_planted_curve() -> None:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         months = connection.execute("select * from fact_soh_projection where age_years <= 10").df()
         truth = connection.execute(
-            f"select * from read_parquet('{raw}/truth/truth_soh/**/*.parquet', hive_partitioning = false) order by measured_date"
+            f"select * from read_parquet('{raw}/truth/truth_soh/**/*.parquet', hive_partitioning = false)"
+            " order by measured_date"
         ).df()
     for site, future in months.groupby("site_id"):
         planted = truth[truth["site_id"] == site]

@@ -1,4 +1,4 @@
--- Did counted cycles not add up to the throughput, a report would hide part of the wear: small swings, or those over midnight.
+-- Did counted cycles not add up to the throughput, a report would hide part of the wear: small swings, or midnight's.
 {{ config(enabled=(target.type == 'duckdb')) }}
 
 with

@@ -1,4 +1,4 @@
--- Were the error of the BMS's state of charge misjudged, dispatchers would be warned of a good battery or trust a bad one.
+-- Were the error of the BMS's state of charge misjudged, a good battery would be doubted or a bad one trusted.
 with
 
 days as (

@@ -1,4 +1,4 @@
--- A current a thousandfold too small would make every cycle, depth and loss vanish; at full power a site draws tens of kA.
+-- A current a thousandfold too small would make every cycle and loss vanish; at full power a site draws tens of kA.
 with
 
 minutes as (

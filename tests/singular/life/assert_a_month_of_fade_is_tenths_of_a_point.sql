@@ -1,4 +1,4 @@
--- Fade of whole points a month would call for augmentation of every healthy site; of nothing, for none of the failing ones.
+-- Fade of whole points a month would call for augmentation of every healthy site; none at all, of no failing one.
 {{ config(enabled=(target.type == 'duckdb')) }}
 
 select

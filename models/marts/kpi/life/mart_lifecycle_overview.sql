@@ -1,4 +1,4 @@
--- One row for the portfolio, state of health, throughput, claims and renewal.
+-- One row per as-of day, the portfolio's state of health, throughput, claims and renewal.
 with
 
 warranties as (

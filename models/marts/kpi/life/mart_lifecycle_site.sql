@@ -47,7 +47,8 @@ slopes as (
             as {{ basis }}_slope{{ part }}_ratio_per_year,
         {%- endfor %}
         {%- endfor %}
-        coalesce(max(case when basis = 'last_30_days' and not is_indistinct then 1 end), 0) = 0 as is_recent_slope_indistinct
+        coalesce(max(case when basis = 'last_30_days' and not is_indistinct then 1 end), 0) = 0
+            as is_recent_slope_indistinct
     from rates
     group by 1
 ),
@@ -88,7 +89,8 @@ lives as (
         tests.discharged_mwh as demonstrated_mwh,
         tests.resistance_ratio,
         {{ limit_of('ept_connection_share') }} * sites.rated_mw * {{ limit_of('ept_hours') }} as ept_required_mwh,
-        tests.discharged_mwh / ({{ limit_of('ept_connection_share') }} * sites.rated_mw * {{ limit_of('ept_hours') }}) - 1
+        tests.discharged_mwh
+        / ({{ limit_of('ept_connection_share') }} * sites.rated_mw * {{ limit_of('ept_hours') }}) - 1
             as ept_margin_ratio,
         contract.p10_date as augmentation_p10_date,
         contract.p50_date as augmentation_p50_date,

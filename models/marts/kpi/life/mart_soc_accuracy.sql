@@ -1,4 +1,4 @@
--- One row per site and local day, distance between the state of charge that the BMS shows and the one counted from current.
+-- One row per site and local day, distance between the charge that the BMS shows and the one counted from current.
 with
 
 days as (

@@ -25,18 +25,33 @@ sites as (
 
 told as (
     select
-        site_id, estimated_date as soh_date, 'weekly' as basis, soh_ratio,
-        {{ nothing }} as soh_p10_ratio, {{ nothing }} as soh_p90_ratio, {{ nothing }} as deliverable_mwh
+        site_id,
+        estimated_date as soh_date,
+        'weekly' as basis,
+        soh_ratio,
+        {{ nothing }} as soh_p10_ratio,
+        {{ nothing }} as soh_p90_ratio,
+        {{ nothing }} as deliverable_mwh
     from weekly
     union all
     select
-        site_id, cast(tested_at as date) as soh_date, 'capacity_test' as basis, soh_ratio,
-        {{ nothing }} as soh_p10_ratio, {{ nothing }} as soh_p90_ratio, discharged_mwh as deliverable_mwh
+        site_id,
+        cast(tested_at as date) as soh_date,
+        'capacity_test' as basis,
+        soh_ratio,
+        {{ nothing }} as soh_p10_ratio,
+        {{ nothing }} as soh_p90_ratio,
+        discharged_mwh as deliverable_mwh
     from tests
     union all
     select
-        site_id, projected_date as soh_date, 'projection' as basis, soh_p50_ratio as soh_ratio,
-        soh_p10_ratio, soh_p90_ratio, deliverable_p50_mwh as deliverable_mwh
+        site_id,
+        projected_date as soh_date,
+        'projection' as basis,
+        soh_p50_ratio as soh_ratio,
+        soh_p10_ratio,
+        soh_p90_ratio,
+        deliverable_p50_mwh as deliverable_mwh
     from months
     where age_years <= {{ var('fan_years') }}
     union all
@@ -48,7 +63,9 @@ told as (
         ) }} as date) as soh_date,
         'guarantee' as basis,
         curve.guaranteed_soh_ratio as soh_ratio,
-        {{ nothing }} as soh_p10_ratio, {{ nothing }} as soh_p90_ratio, {{ nothing }} as deliverable_mwh
+        {{ nothing }} as soh_p10_ratio,
+        {{ nothing }} as soh_p90_ratio,
+        {{ nothing }} as deliverable_mwh
     from curve
     inner join sites on curve.site_id = sites.site_id
 ),

@@ -18,7 +18,8 @@ throughput as (
 curve as (
     select
         *,
-        coalesce(lag(warranted_throughput_mwh) over (partition by site_id order by year_number), 0) as warranted_before_mwh,
+        coalesce(lag(warranted_throughput_mwh) over (partition by site_id order by year_number), 0)
+            as warranted_before_mwh,
         max(warranted_throughput_mwh) over (partition by site_id) as warranted_total_mwh
     from {{ ref('fact_warranty_curve') }}
 ),

@@ -14,10 +14,9 @@ classed as (
         *,
         -- The deepest class is closed: a cycle over the whole window belongs to it.
         case
-            when is_reported
-                then least(floor(depth_ratio / {{ var('depth_class_ratio') }}) * {{ var('depth_class_ratio') }},
-                1 - {{ var('depth_class_ratio') }})
-            else 0
+            when not is_reported then 0
+            when depth_ratio >= 1 then 1 - {{ var('depth_class_ratio') }}
+            else floor(depth_ratio / {{ var('depth_class_ratio') }}) * {{ var('depth_class_ratio') }}
         end as depth_from_ratio
     from cycles
 ),

@@ -30,56 +30,75 @@ sites as (
 
 assumptions as (
     select * from {{ ref('dim_life_assumption') }}
+    where assumption_id = 'augmentation_cost'
+),
+
+meter_days as (
+    select
+        site_id,
+        settlement_date as site_local_date,
+        sum(exported_mwh) as discharged_mwh
+    from energy
+    group by 1, 2
+),
+
+margin_days as (
+    select
+        site_id,
+        settlement_date as site_local_date,
+        sum(amount_pence) as margin_pence
+    from settlements
+    group by 1, 2
+),
+
+cycle_days as (
+    select
+        site_id,
+        site_local_date,
+        sum(counted_cycles) as counted_cycles
+    from cycles
+    group by 1, 2
+),
+
+heat_days as (
+    select
+        violations.site_id,
+        {{ site_local_date('violations.started_at', 'sites.time_zone') }} as site_local_date,
+        count(*) as event_count
+    from violations
+    inner join sites on violations.site_id = sites.site_id
+    group by 1, 2
 ),
 
 site_days as (
     select
         conditions.*,
         sites.site_name,
-        coalesce(meters.discharged_mwh, 0) as discharged_mwh,
-        coalesce(margins.margin_pence, 0) as margin_pence,
-        coalesce(counts.counted_cycles, 0) / sites.inverter_count as reported_cycles,
-        coalesce(heat.event_count, 0) as thermal_stress_event_count,
+        coalesce(meter_days.discharged_mwh, 0) as discharged_mwh,
+        coalesce(margin_days.margin_pence, 0) as margin_pence,
+        coalesce(cycle_days.counted_cycles, 0) / sites.inverter_count as reported_cycles,
+        coalesce(heat_days.event_count, 0) as thermal_stress_event_count,
         conditions.valid_battery_minute_count / cast(conditions.battery_minute_count as double) as coverage_ratio,
         -- What a cycle brings to the meter is a property of the plant; a single day is too noisy.
-        sum(meters.discharged_mwh) over (partition by conditions.site_id)
-        / nullif(sum(conditions.discharged_cycles) over (partition by conditions.site_id), 0) as discharged_mwh_per_cycle
+        sum(meter_days.discharged_mwh) over (partition by conditions.site_id)
+        / nullif(sum(conditions.discharged_cycles) over (partition by conditions.site_id), 0)
+            as discharged_mwh_per_cycle
     from conditions
     inner join sites on conditions.site_id = sites.site_id
-    left join (
-        select site_id, settlement_date, sum(exported_mwh) as discharged_mwh
-        from energy
-        group by 1, 2
-    ) as meters on conditions.site_id = meters.site_id and conditions.site_local_date = meters.settlement_date
-    left join (
-        select site_id, settlement_date, sum(amount_pence) as margin_pence
-        from settlements
-        group by 1, 2
-    ) as margins on conditions.site_id = margins.site_id and conditions.site_local_date = margins.settlement_date
-    left join (
-        select site_id, site_local_date, sum(counted_cycles) as counted_cycles
-        from cycles
-        group by 1, 2
-    ) as counts on conditions.site_id = counts.site_id and conditions.site_local_date = counts.site_local_date
-    left join (
-        select
-            violations.site_id,
-            {{ site_local_date('violations.started_at', 'sites.time_zone') }} as site_local_date,
-            count(*) as event_count
-        from violations
-        inner join sites on violations.site_id = sites.site_id
-        group by 1, 2
-    ) as heat on conditions.site_id = heat.site_id and conditions.site_local_date = heat.site_local_date
+    {%- for days in ['meter_days', 'margin_days', 'cycle_days', 'heat_days'] %}
+    left join {{ days }}
+        on conditions.site_id = {{ days }}.site_id and conditions.site_local_date = {{ days }}.site_local_date
+    {%- endfor %}
 ),
 
 priced as (
     select
-        *,
-        fade_per_cycle_ratio * nameplate_dc_mwh * 1000
-        * (select max(assumptions.assumed_value) from assumptions where assumptions.assumption_id = 'augmentation_cost')
+        site_days.*,
+        fade_per_cycle_ratio * nameplate_dc_mwh * 1000 * assumptions.assumed_value
         / nullif(discharged_mwh_per_cycle, 0) as wear_gbp_per_mwh,
         {{ safe_ratio(pence_to_gbp('margin_pence'), 'discharged_mwh') }} as margin_gbp_per_mwh
     from site_days
+    cross join assumptions
 ),
 
 daily as (

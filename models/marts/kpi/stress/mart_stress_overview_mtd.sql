@@ -1,4 +1,4 @@
--- One row for the portfolio, month to date: cycles, wear and what they earned.
+-- One row per as-of day, the portfolio month to date: cycles, wear and what they earned.
 with
 
 daily as (
