@@ -67,7 +67,8 @@ overview as (
         {{ pence_to_gbp('shared.distributable_pence') }} as distributable_mtd_gbp,
         {{ safe_ratio('cast(owed.partner_share_mtd_pence as double)', 'shared.distributable_pence') }}
             as effective_share_ratio,
-        {{ safe_ratio('cast(shared.accrued_net_trading_pence as double)', 'shared.net_trading_pence') }} as accrued_ratio,
+        {{ safe_ratio('cast(shared.accrued_net_trading_pence as double)', 'shared.net_trading_pence') }}
+            as accrued_ratio,
         clauses.passed_clause_count,
         clauses.tested_clause_count,
         {{ safe_ratio('cast(clauses.passed_clause_count as double)', 'clauses.tested_clause_count') }}

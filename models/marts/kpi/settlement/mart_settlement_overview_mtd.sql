@@ -30,7 +30,9 @@ contestable as (
 
 complete as (
     select
-        sum(case when {{ within_window('mart.settlement_date', 'mtd', 'as_of') }} then mart.missing_period_count else 0 end)
+        sum(
+            case when {{ within_window('mart.settlement_date', 'mtd', 'as_of') }} then mart.missing_period_count else 0 end
+        )
             as missing_interval_count,
         sum(case when mart.run not in ('RF', 'DF') then mart.missing_period_count else 0 end) as contestable_count
     from {{ ref('mart_settlement_completeness_daily') }} as mart
