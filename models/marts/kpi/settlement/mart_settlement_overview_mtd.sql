@@ -31,7 +31,10 @@ contestable as (
 complete as (
     select
         sum(
-            case when {{ within_window('mart.settlement_date', 'mtd', 'as_of') }} then mart.missing_period_count else 0 end
+            case
+                when {{ within_window('mart.settlement_date', 'mtd', 'as_of') }} then mart.missing_period_count
+                else 0
+            end
         )
             as missing_interval_count,
         sum(case when mart.run not in ('RF', 'DF') then mart.missing_period_count else 0 end) as contestable_count
