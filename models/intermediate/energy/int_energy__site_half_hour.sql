@@ -22,6 +22,8 @@ totals as (
     from minutes
     inner join sites on minutes.site_id = sites.site_id
     group by 1, 2
+    -- The very first reading has no step; where it is alone in its period, nothing is known of the period.
+    having count(minutes.exported_kwh) > 0
 ),
 
 periods as (

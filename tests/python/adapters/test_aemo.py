@@ -30,7 +30,14 @@ def build(week: str, folder: Path) -> Path:
     raw, warehouse = folder / "raw", folder / "bess.duckdb"
     aemo_battery.convert(DATA / f"sa1_{week}_5min.csv", raw)
     command = [sys.executable, "scripts/build_warehouse.py", "--raw", raw, "--out", warehouse]
-    selection = ["--select", "+mart_market_daily", "--exclude-resource-type", "unit_test"]
+    selection = [
+        "--select",
+        "+mart_market_daily",
+        "--indirect-selection",
+        "cautious",
+        "--exclude-resource-type",
+        "unit_test",
+    ]
     run = subprocess.run([*command, *selection], check=False, cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout[-3000:]
     return warehouse

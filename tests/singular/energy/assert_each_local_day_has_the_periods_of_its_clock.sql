@@ -14,16 +14,26 @@ days as (
             local_midnight_at(
                 "cast(" ~ dbt.dateadd('day', 1, 'energy.settlement_date') ~ " as date)", 'max(sites.time_zone)'
             )
-        ) }} / 30 as clock_count
+        ) }} / max(sites.period_minutes) as clock_count,
+        max(coalesce(sites.inverter_count, 0)) as inverter_count
     from {{ ref('fact_energy_half_hour') }} as energy
     inner join {{ ref('dim_site') }} as sites on energy.site_id = sites.site_id
     group by 1, 2
+),
+
+-- Files from outside, of plants without inverters of ours, begin and end in the middle of a day; ours deliver whole days.
+edges as (
+    select
+        *,
+        inverter_count = 0 and settlement_date = min(settlement_date) over (partition by site_id) as may_start_late,
+        inverter_count = 0 and settlement_date = max(settlement_date) over (partition by site_id) as may_end_early
+    from days
 )
 
 select *
-from days
+from edges
 where
-    period_count <> clock_count
-    or distinct_count <> clock_count
-    or first_period <> 1
-    or last_period <> clock_count
+    distinct_count <> period_count
+    or period_count <> last_period - first_period + 1
+    or (first_period <> 1 and not may_start_late)
+    or (last_period <> clock_count and not may_end_early)

@@ -23,8 +23,8 @@ periods as (
         energy.site_id,
         energy.settlement_date,
         energy.is_complete,
-        cast(energy.exported_mwh as decimal(18, 9)) as exported_mwh,
-        cast(energy.imported_mwh as decimal(18, 9)) as imported_mwh,
+        cast(energy.exported_mwh as decimal(24, 9)) as exported_mwh,
+        cast(energy.imported_mwh as decimal(24, 9)) as imported_mwh,
         cast(prices.trading_price_gbp_per_mwh as decimal(12, 5)) as price_gbp
     from energy
     left join prices on energy.interval_start_at = prices.interval_start_at

@@ -41,10 +41,15 @@ disputed as (
     where is_open and site_id in (select site_money.site_id from site_money)
 ),
 
-owed as (
+as_of as (
     select
         max(as_of_date) as as_of_date,
-        min(month_start_date) as month_start_date,
+        min(month_start_date) as month_start_date
+    from {{ ref('dim_as_of') }}
+),
+
+owed as (
+    select
         count(*) as partner_count,
         cast(sum(partner_share_pence) as bigint) as partner_share_mtd_pence,
         cast(sum(payouts_ytd_pence) as bigint) as payouts_ytd_pence
@@ -53,8 +58,8 @@ owed as (
 
 overview as (
     select
-        owed.as_of_date,
-        owed.month_start_date,
+        as_of.as_of_date,
+        as_of.month_start_date,
         owed.partner_count,
         owed.partner_share_mtd_pence,
         {{ pence_to_gbp('owed.partner_share_mtd_pence') }} as partner_share_mtd_gbp,
@@ -62,7 +67,8 @@ overview as (
         {{ pence_to_gbp('shared.distributable_pence') }} as distributable_mtd_gbp,
         {{ safe_ratio('cast(owed.partner_share_mtd_pence as double)', 'shared.distributable_pence') }}
             as effective_share_ratio,
-        {{ safe_ratio('cast(shared.accrued_net_trading_pence as double)', 'shared.net_trading_pence') }} as accrued_ratio,
+        {{ safe_ratio('cast(shared.accrued_net_trading_pence as double)', 'shared.net_trading_pence') }}
+            as accrued_ratio,
         clauses.passed_clause_count,
         clauses.tested_clause_count,
         {{ safe_ratio('cast(clauses.passed_clause_count as double)', 'clauses.tested_clause_count') }}
@@ -70,7 +76,8 @@ overview as (
         {{ limit_of('sla_compliance') }} as sla_target_ratio,
         disputed.pending_dispute_count,
         {{ pence_to_gbp('owed.payouts_ytd_pence') }} as payouts_ytd_gbp
-    from owed
+    from as_of
+    cross join owed
     cross join shared
     cross join clauses
     cross join disputed

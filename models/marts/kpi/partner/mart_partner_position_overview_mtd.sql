@@ -19,7 +19,7 @@ availability as (
         sum(mart.contractual_available_mw_minutes) as contractual_available_mw_minutes,
         sum(mart.contractual_counted_mw_minutes) as contractual_counted_mw_minutes
     from {{ ref('mart_availability_daily') }} as mart
-    inner join {{ ref('dim_as_of') }} as as_of on mart.site_id = as_of.site_id
+    inner join as_of on mart.site_id = as_of.site_id
     where {{ within_window('mart.site_local_date', 'mtd', 'as_of') }}
     group by 1
 ),
@@ -29,8 +29,8 @@ paid as (
         payments.partner_id,
         cast(sum(payments.amount_pence) as bigint) as payouts_ytd_pence
     from {{ ref('fact_partner_payment') }} as payments
-    inner join {{ ref('dim_partner') }} as partners on payments.partner_id = partners.partner_id
-    inner join {{ ref('dim_as_of') }} as as_of on partners.site_id = as_of.site_id
+    inner join partners on payments.partner_id = partners.partner_id
+    inner join as_of on partners.site_id = as_of.site_id
     where {{ within_window('payments.paid_date', 'ytd', 'as_of') }}
     group by 1
 ),
@@ -39,7 +39,7 @@ open_disputes as (
     select
         partners.partner_id,
         count(*) as pending_dispute_count
-    from {{ ref('dim_partner') }} as partners
+    from partners
     inner join {{ ref('fact_dispute') }} as disputes
         on
             partners.site_id = disputes.site_id

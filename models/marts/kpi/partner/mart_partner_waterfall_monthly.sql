@@ -21,7 +21,7 @@ partners as (
     ('other_partners_share', 'Other partners', 'change', '-sum(other_partners_share_pence)'),
     ('owner_residual', 'Owner', 'total', 'sum(owner_residual_pence)'),
 ] -%}
--- Damages: the raw contract has no receipt of any, so none were received that could be shared; the step keeps its place.
+-- Damages: the raw contract has no receipt of any, so there is none to share; the step keeps its place.
 steps as (
     {% for key, label, type, amount in steps -%}
     select

@@ -46,7 +46,8 @@ measured as (
         totals.deviation_mwh,
         totals.planned_period_count,
         totals.measured_period_count,
-        {{ safe_ratio('cast(totals.measured_period_count as double)', 'totals.planned_period_count') }} as coverage_ratio
+        {{ safe_ratio('cast(totals.measured_period_count as double)', 'totals.planned_period_count') }}
+            as coverage_ratio
     from totals
     inner join sites on totals.site_id = sites.site_id
 ),

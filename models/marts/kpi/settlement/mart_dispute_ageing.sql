@@ -35,7 +35,8 @@ aged as (
         disputes.is_open,
         disputes.reason,
         as_of.as_of_date,
-        {{ dbt.datediff('disputes.opened_date', 'coalesce(disputes.closed_date, as_of.as_of_date)', 'day') }} as age_days,
+        {{ dbt.datediff('disputes.opened_date', 'coalesce(disputes.closed_date, as_of.as_of_date)', 'day') }}
+            as age_days,
         {{ working_days_later('disputes.settlement_date', 'runs.working_days') }} as final_run_date,
         disputes.amount_pence,
         case when disputes.is_open then disputes.amount_pence else 0 end as at_risk_pence
@@ -72,7 +73,8 @@ valued as (
         as_of_date,
         cast(age_days as bigint) as age_days,
         cast(age_bucket_order as bigint) as age_bucket_order,
-        case age_bucket_order when 1 then '0–30' when 2 then '31–60' when 3 then '61–90' else '>90' end as age_bucket,
+        case age_bucket_order when 1 then '0–30' when 2 then '31–60' when 3 then '61–90' else '>90' end
+            as age_bucket,
         final_run_date,
         cast({{ dbt.datediff('as_of_date', 'final_run_date', 'day') }} as bigint) as days_to_final,
         amount_pence,

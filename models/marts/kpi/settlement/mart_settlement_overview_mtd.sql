@@ -1,13 +1,21 @@
 -- One row per portfolio, which is one: settlement against own computation, month to date.
 with
 
+as_of as (
+    select * from {{ ref('dim_as_of') }}
+),
+
+reconciliations as (
+    select * from {{ ref('mart_settlement_reconciliation_daily') }}
+),
+
 reconciled as (
     select
         mart.*,
         as_of.as_of_date,
         as_of.month_start_date
-    from {{ ref('mart_settlement_reconciliation_daily') }} as mart
-    inner join {{ ref('dim_as_of') }} as as_of on mart.site_id = as_of.site_id
+    from reconciliations as mart
+    inner join as_of on mart.site_id = as_of.site_id
     where {{ within_window('mart.settlement_date', 'mtd', 'as_of') }}
 ),
 
@@ -16,17 +24,22 @@ contestable as (
     select
         cast(sum(mart.unreconciled_pence) as bigint) as unreconciled_pence,
         count(*) filter (where mart.reconciliation_status = 'breach') as breach_count
-    from {{ ref('mart_settlement_reconciliation_daily') }} as mart
+    from reconciliations as mart
     where mart.run not in ('RF', 'DF')
 ),
 
 complete as (
     select
-        sum(case when {{ within_window('mart.settlement_date', 'mtd', 'as_of') }} then mart.missing_period_count else 0 end)
+        sum(
+            case
+                when {{ within_window('mart.settlement_date', 'mtd', 'as_of') }} then mart.missing_period_count
+                else 0
+            end
+        )
             as missing_interval_count,
         sum(case when mart.run not in ('RF', 'DF') then mart.missing_period_count else 0 end) as contestable_count
     from {{ ref('mart_settlement_completeness_daily') }} as mart
-    inner join {{ ref('dim_as_of') }} as as_of on mart.site_id = as_of.site_id
+    inner join as_of on mart.site_id = as_of.site_id
 ),
 
 dispatched as (
@@ -36,7 +49,7 @@ dispatched as (
         {{ safe_ratio('cast(sum(mart.measured_period_count) as double)', 'sum(mart.planned_period_count)') }}
             as dispatch_coverage_ratio
     from {{ ref('mart_dispatch_accuracy_daily') }} as mart
-    inner join {{ ref('dim_as_of') }} as as_of on mart.site_id = as_of.site_id
+    inner join as_of on mart.site_id = as_of.site_id
     where {{ within_window('mart.settlement_date', 'mtd', 'as_of') }}
 ),
 
@@ -48,7 +61,7 @@ traded as (
         sum(mart.priced_charged_mwh) as priced_charged_mwh,
         max(as_of.as_of_date) as as_of_date,
         min(as_of.month_start_date) as month_start_date
-    from {{ ref('dim_as_of') }} as as_of
+    from as_of
     left join {{ ref('mart_market_daily') }} as mart
         on as_of.site_id = mart.site_id and {{ within_window('mart.settlement_date', 'mtd', 'as_of') }}
 ),

@@ -76,7 +76,8 @@ named as (
         {{ pence_to_gbp('judged.tolerance_pence') }} as tolerance_gbp,
         judged.settled_period_count,
         judged.expected_period_count,
-        {{ safe_ratio('cast(judged.settled_period_count as double)', 'judged.expected_period_count') }} as coverage_ratio
+        {{ safe_ratio('cast(judged.settled_period_count as double)', 'judged.expected_period_count') }}
+            as coverage_ratio
     from judged
     inner join sites on judged.site_id = sites.site_id
     inner join services on judged.service_id = services.service_id
