@@ -15,6 +15,7 @@ causes as (
 deviations as (
     select
         *,
+        case when is_exhausted then 0 else aimed_kw end as outage_kw,
         case
             when is_comms_lost and abs(scheduled_kw - aimed_kw) > {{ var('comms_deviation_ratio') }} * rated_kw
                 then scheduled_kw - aimed_kw
@@ -37,12 +38,12 @@ taken as (
             else 0
         end as service_ratio,
         case causes.cause
-            when 'grid_outage' then aimed_kw * grid_lost_ratio
-            when 'planned_maintenance' then aimed_kw * planned_lost_ratio
-            when 'forced_outage' then aimed_kw * forced_lost_ratio
-            when 'derate' then aimed_kw * derate_lost_ratio
+            when 'grid_outage' then outage_kw * grid_lost_ratio
+            when 'planned_maintenance' then outage_kw * planned_lost_ratio
+            when 'forced_outage' then outage_kw * forced_lost_ratio
+            when 'derate' then outage_kw * derate_lost_ratio
             when 'comms' then comms_kw
-            when 'soc_limited' then aimed_kw * (1 - lost_ratio) - delivered_kw
+            when 'soc_limited' then aimed_kw - outage_kw * lost_ratio - delivered_kw
             else scheduled_kw - aimed_kw - comms_kw
         end as lost_kw
     from deviations

@@ -1,61 +1,50 @@
 -- One row per site, settlement period, availability product and cause, payment lost to the cause.
+-- A table: money and audit read it, and it reads minutes.
+{{ config(materialized='table') }}
 with
 
 payment_minutes as (
     select * from {{ ref('int_loss__payment_minute') }}
 ),
 
-minutes as (
-    select
-        site_id,
-        interval_start_at,
-        component,
-        count(*) as minute_count
-    from {{ ref('int_settlement__deliverable_minute') }}
-    group by 1, 2, 3
-),
-
 lines as (
     select
         *,
-        {{ amount_pence('quantity', 'price_gbp', '1') }} as whole_pence
+        {{ amount_pence('quantity', 'price_gbp', '1') }} - amount_pence as lost_pence
     from {{ ref('int_settlement__expected_line') }}
 ),
 
-causes as (
+counted as (
     select
         site_id,
         interval_start_at,
         component,
         cause,
-        count(*) as cause_minutes
+        count(*) as lost_minutes,
+        count(*) filter (where is_cause) as cause_minutes,
+        count(*) filter (where is_restored_alone) as restored_alone_minutes,
+        count(*) filter (where is_missed_alone) as missed_alone_minutes
     from payment_minutes
     group by 1, 2, 3, 4
 ),
 
+-- Every undeliverable minute of a product costs the same.
 shared as (
     select
-        causes.site_id,
-        causes.interval_start_at,
-        causes.component,
-        causes.cause,
-        lines.whole_pence,
-        causes.cause_minutes / cast(minutes.minute_count as double) as cause_ratio,
-        lines.whole_pence - lines.amount_pence as lost_pence,
-        (lines.whole_pence - lines.amount_pence) * causes.cause_minutes
-        / cast(sum(causes.cause_minutes) over product_period as double) as exact_pence
-    from causes
+        counted.site_id,
+        counted.interval_start_at,
+        counted.component,
+        counted.cause,
+        lines.lost_pence,
+        lines.lost_pence * counted.cause_minutes / cast(counted.lost_minutes as double) as exact_pence,
+        lines.lost_pence * counted.restored_alone_minutes / cast(counted.lost_minutes as double) as alone_pence,
+        lines.lost_pence * counted.missed_alone_minutes / cast(counted.lost_minutes as double) as last_pence
+    from counted
     inner join lines
         on
-            causes.site_id = lines.site_id
-            and causes.interval_start_at = lines.interval_start_at
-            and causes.component = lines.component
-    inner join minutes
-        on
-            causes.site_id = minutes.site_id
-            and causes.interval_start_at = minutes.interval_start_at
-            and causes.component = minutes.component
-    window product_period as (partition by causes.site_id, causes.interval_start_at, causes.component)
+            counted.site_id = lines.site_id
+            and counted.interval_start_at = lines.interval_start_at
+            and counted.component = lines.component
 ),
 
 -- Whole pennies by largest remainder: the causes of one product add up to what it lost.
@@ -65,8 +54,6 @@ rounded as (
         interval_start_at,
         component,
         cause,
-        whole_pence,
-        cause_ratio,
         cast(floor(exact_pence) as bigint) + case
             when
                 row_number() over (
@@ -77,7 +64,9 @@ rounded as (
                 )
                 then 1
             else 0
-        end as availability_loss_pence
+        end as availability_loss_pence,
+        cast(round(alone_pence) as bigint) as alone_availability_pence,
+        cast(round(last_pence) as bigint) as last_availability_pence
     from shared
 )
 

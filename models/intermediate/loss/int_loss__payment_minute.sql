@@ -1,4 +1,4 @@
--- One row per site, contracted product and minute in which it could not be delivered, with the cause that stood in the way.
+-- One row per site, contracted product, minute in which it could not be delivered, and cause that may have been in the way.
 with
 
 minutes as (
@@ -10,13 +10,16 @@ site_minutes as (
     select * from {{ ref('int_loss__site_minute') }}
 ),
 
--- Share of rated power that the product needs beside the baseline; no more of it may be out.
+causes as (
+    select * from {{ ref('loss_causes') }}
+    where cause_kind = 'physical'
+),
+
 needed as (
     select
         minutes.site_id,
         minutes.interval_start_at,
         minutes.component,
-        minutes.minute_start_at,
         minutes.is_comms_lost,
         minutes.whole_headroom_mw,
         minutes.stacked_mw - {{ var('headroom_tolerance_mw') }} as needed_mw,
@@ -36,16 +39,45 @@ restored as (
     select
         *,
         case
-            when is_comms_lost and whole_headroom_mw >= needed_mw then 'comms'
-            when whole_headroom_mw * (1 - lost_ratio + grid_lost_ratio) >= needed_mw then 'grid_outage'
-            when whole_headroom_mw * (1 - forced_lost_ratio - derate_lost_ratio) >= needed_mw
-                then 'planned_maintenance'
-            when whole_headroom_mw * (1 - derate_lost_ratio) >= needed_mw then 'forced_outage'
-            when whole_headroom_mw >= needed_mw then 'derate'
             -- Even a whole plant had no room beside its baseline: the schedule was at fault.
-            else 'dispatch_error'
-        end as cause
+            when whole_headroom_mw < needed_mw then 'dispatch_error'
+            -- The link comes back after the blocks: a minute without it stays lost until then.
+            when is_comms_lost then 'comms'
+            when whole_headroom_mw * (1 - lost_ratio + grid_lost_ratio) >= needed_mw then 'grid_outage'
+            when whole_headroom_mw * (1 - forced_lost_ratio - derate_lost_ratio) >= needed_mw then 'planned_maintenance'
+            when whole_headroom_mw * (1 - derate_lost_ratio) >= needed_mw then 'forced_outage'
+            else 'derate'
+        end as restoring_cause
     from needed
+),
+
+judged as (
+    select
+        restored.site_id,
+        restored.interval_start_at,
+        restored.component,
+        causes.cause,
+        causes.cause = restored.restoring_cause as is_cause,
+        case causes.cause
+            when 'grid_outage' then not is_comms_lost and whole_headroom_mw * (1 - lost_ratio + grid_lost_ratio) >= needed_mw
+            when 'planned_maintenance'
+                then not is_comms_lost and whole_headroom_mw * (1 - lost_ratio + planned_lost_ratio) >= needed_mw
+            when 'forced_outage'
+                then not is_comms_lost and whole_headroom_mw * (1 - lost_ratio + forced_lost_ratio) >= needed_mw
+            when 'derate' then not is_comms_lost and whole_headroom_mw * (1 - lost_ratio + derate_lost_ratio) >= needed_mw
+            when 'comms' then is_comms_lost and whole_headroom_mw * (1 - lost_ratio) >= needed_mw
+            else causes.cause = restored.restoring_cause
+        end as is_restored_alone,
+        case causes.cause
+            when 'grid_outage' then whole_headroom_mw * (1 - grid_lost_ratio) < needed_mw
+            when 'planned_maintenance' then whole_headroom_mw * (1 - planned_lost_ratio) < needed_mw
+            when 'forced_outage' then whole_headroom_mw * (1 - forced_lost_ratio) < needed_mw
+            when 'derate' then whole_headroom_mw * (1 - derate_lost_ratio) < needed_mw
+            when 'comms' then is_comms_lost
+            else causes.cause = restored.restoring_cause
+        end as is_missed_alone
+    from restored
+    cross join causes
 )
 
-select * from restored
+select * from judged

@@ -84,6 +84,11 @@ aimed as (
         lost_ratio,
         is_comms_lost,
         asked_kw is not null and meter_kw is not null as is_measured,
+        -- Out or not, an empty plant cannot discharge and a full one cannot charge.
+        is_all_out and (
+            (scheduled_kw > 0 and soc_ratio < {{ var('exhausted_soc_ratio') }})
+            or (scheduled_kw < 0 and soc_ratio > 1 - {{ var('exhausted_soc_ratio') }})
+        ) as is_exhausted,
         scheduled_kw,
         delivered_kw,
         metered_kw,

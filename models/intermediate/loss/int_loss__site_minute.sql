@@ -17,6 +17,14 @@ assets as (
     where quarantine_reason is null and asset_type = 'inverter'
 ),
 
+batteries as (
+    select * from {{ ref('int_energy__battery_half_hour') }}
+),
+
+sites as (
+    select * from {{ ref('int_site__market_joined') }}
+),
+
 rated as (
     select
         block_minutes.site_id,
@@ -41,7 +49,7 @@ rated as (
             and block_minutes.interval_start_at = telemetry.interval_start_at
 ),
 
-site_minutes as (
+totals as (
     select
         site_id,
         interval_start_at,
@@ -71,6 +79,19 @@ site_minutes as (
         max_by(load_ratio, abs(load_ratio)) as asked_load_ratio
     from rated
     group by 1, 2
+),
+
+-- State of charge of the half-hour: what a plant that is out could have drawn on.
+site_minutes as (
+    select
+        totals.*,
+        batteries.soc_end_pct / 100 as soc_ratio
+    from totals
+    inner join sites on totals.site_id = sites.site_id
+    left join batteries
+        on
+            totals.site_id = batteries.site_id
+            and {{ period_start('totals.interval_start_at', 'sites.period_minutes') }} = batteries.interval_start_at
 )
 
 select * from site_minutes

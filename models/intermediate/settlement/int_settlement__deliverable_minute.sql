@@ -30,28 +30,40 @@ stacked as (
     from positions
 ),
 
+-- The period of a minute is worked out before the join: as a join condition over both sides it would pair all minutes of
+-- a site with all its periods.
+command_minutes as (
+    select
+        commands.site_id,
+        commands.interval_start_at as minute_start_at,
+        {{ period_start('commands.interval_start_at', 'sites.period_minutes') }} as period_start_at,
+        commands.baseline_kw / 1000 as baseline_mw,
+        sites.rated_mw
+    from commands
+    inner join sites on commands.site_id = sites.site_id
+),
+
 minutes as (
     select
         stacked.site_id,
         stacked.interval_start_at,
         stacked.component,
-        commands.interval_start_at as minute_start_at,
-        sites.rated_mw
-        - case stacked.direction when 'export' then commands.baseline_kw else -commands.baseline_kw end / 1000
+        command_minutes.minute_start_at,
+        command_minutes.rated_mw
+        - case stacked.direction when 'export' then command_minutes.baseline_mw else -command_minutes.baseline_mw end
             as whole_headroom_mw,
         site_minutes.available_ratio,
         stacked.stacked_mw,
         site_minutes.is_comms_lost
     from stacked
-    inner join sites on stacked.site_id = sites.site_id
-    inner join commands
+    inner join command_minutes
         on
-            stacked.site_id = commands.site_id
-            and stacked.interval_start_at = {{ period_start('commands.interval_start_at', 'sites.period_minutes') }}
+            stacked.site_id = command_minutes.site_id
+            and stacked.interval_start_at = command_minutes.period_start_at
     inner join site_minutes
         on
-            commands.site_id = site_minutes.site_id
-            and commands.interval_start_at = site_minutes.interval_start_at
+            command_minutes.site_id = site_minutes.site_id
+            and command_minutes.minute_start_at = site_minutes.interval_start_at
 ),
 
 judged as (

@@ -1,0 +1,69 @@
+-- One row per site, settlement date and bucket, energy and money lost.
+with
+
+losses as (
+    select * from {{ ref('fact_loss_half_hour') }}
+),
+
+gaps as (
+    select * from {{ ref('fact_loss_gap_half_hour') }}
+),
+
+causes as (
+    select * from {{ ref('dim_loss_cause') }}
+),
+
+sites as (
+    select * from {{ ref('dim_site') }}
+),
+
+days as (
+    select
+        site_id,
+        settlement_date,
+        cast(sum(measured_minutes) as bigint) as measured_minutes,
+        cast(sum(expected_minutes) as bigint) as expected_minutes
+    from gaps
+    group by 1, 2
+),
+
+bucket_days as (
+    select
+        site_id,
+        settlement_date,
+        cause,
+        sum(lost_mwh) as lost_mwh,
+        cast(sum(energy_loss_pence) as bigint) as energy_loss_pence,
+        cast(sum(availability_loss_pence) as bigint) as availability_loss_pence,
+        cast(sum(loss_pence) as bigint) as loss_pence
+    from losses
+    group by 1, 2, 3
+),
+
+told as (
+    select
+        days.site_id,
+        sites.site_name,
+        days.settlement_date,
+        causes.cause,
+        causes.cause_order,
+        causes.cause_label,
+        coalesce(bucket_days.lost_mwh, 0) as lost_mwh,
+        coalesce(bucket_days.energy_loss_pence, 0) as energy_loss_pence,
+        coalesce(bucket_days.availability_loss_pence, 0) as availability_loss_pence,
+        coalesce(bucket_days.loss_pence, 0) as loss_pence,
+        {{ pence_to_gbp('coalesce(bucket_days.loss_pence, 0)') }} as loss_gbp,
+        {{ safe_ratio('cast(days.measured_minutes as double)', 'days.expected_minutes') }} as coverage_ratio
+    from days
+    inner join sites on days.site_id = sites.site_id
+    cross join causes
+    left join bucket_days
+        on
+            days.site_id = bucket_days.site_id
+            and days.settlement_date = bucket_days.settlement_date
+            and causes.cause = bucket_days.cause
+    -- A bucket nobody delivers data for has no zero.
+    where causes.cause_kind <> 'not_measured'
+)
+
+select * from told

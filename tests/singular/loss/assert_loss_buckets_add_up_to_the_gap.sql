@@ -1,0 +1,79 @@
+-- A waterfall whose bars do not meet is no attribution: half-hour, day, month, site and portfolio, to the penny.
+with
+
+half_hours as (
+    select
+        gaps.site_id,
+        gaps.settlement_date,
+        gaps.interval_start_at,
+        gaps.gap_pence,
+        coalesce(sum(losses.loss_pence), 0) as bucket_pence
+    from {{ ref('fact_loss_gap_half_hour') }} as gaps
+    left join {{ ref('fact_loss_half_hour') }} as losses
+        on gaps.site_id = losses.site_id and gaps.interval_start_at = losses.interval_start_at
+    group by 1, 2, 3, 4
+),
+
+days as (
+    select
+        site_id,
+        settlement_date,
+        sum(gap_pence) as gap_pence
+    from half_hours
+    group by 1, 2
+),
+
+daily as (
+    select
+        site_id,
+        settlement_date,
+        sum(loss_pence) as bucket_pence
+    from {{ ref('mart_loss_daily') }}
+    group by 1, 2
+),
+
+monthly as (
+    select
+        site_id,
+        max(gap_pence) as gap_pence,
+        sum(loss_pence) as bucket_pence
+    from {{ ref('mart_loss_mtd') }}
+    group by 1
+),
+
+waterfalls as (
+    select
+        site_id,
+        sum(case when step_key = 'baseline' or step_type = 'change' then amount_pence else 0 end) as built_pence,
+        sum(case when step_key = 'realised' then amount_pence else 0 end) as realised_pence
+    from {{ ref('mart_loss_waterfall_mtd') }}
+    group by 1
+),
+
+portfolio as (
+    select
+        (select sum(gap_pence) from monthly) as gap_pence,
+        overview.loss_mtd_pence as bucket_pence
+    from {{ ref('mart_loss_overview_mtd') }} as overview
+)
+
+select 'half-hour' as roll_up, site_id, cast(interval_start_at as {{ dbt.type_string() }}) as moment, gap_pence, bucket_pence
+from half_hours
+where gap_pence <> bucket_pence
+union all
+select 'day', days.site_id, cast(days.settlement_date as {{ dbt.type_string() }}), days.gap_pence, daily.bucket_pence
+from days
+left join daily on days.site_id = daily.site_id and days.settlement_date = daily.settlement_date
+where daily.bucket_pence is null or days.gap_pence <> daily.bucket_pence
+union all
+select 'month', site_id, 'month to date', gap_pence, bucket_pence
+from monthly
+where gap_pence <> bucket_pence
+union all
+select 'waterfall', site_id, 'month to date', realised_pence, built_pence
+from waterfalls
+where realised_pence <> built_pence
+union all
+select 'portfolio', 'all', 'month to date', gap_pence, bucket_pence
+from portfolio
+where gap_pence <> bucket_pence
