@@ -39,7 +39,7 @@ unpaid_trips as (
     group by 1, 2
 ),
 
--- Power lost in a lost minute needs a planted outage or derate in the same gap: when it ended unheard is not known.
+-- Power lost in a lost minute needs a planted outage or derate behind it.
 unfounded_losses as (
     select
         'comms' as subject,
@@ -47,17 +47,12 @@ unfounded_losses as (
         count(*) as wrong_minutes
     from minutes
     inner join assets on minutes.asset_id = assets.asset_id
-    left join {{ ref('fact_comms_gap') }} as gaps
-        on
-            minutes.site_id = gaps.site_id
-            and minutes.interval_start_at >= gaps.started_at
-            and minutes.interval_start_at < gaps.ended_at
     left join {{ raw_rows('truth', 'truth_outage') }} as planted
         on
             minutes.site_id = planted.site_id
             and planted.asset_id in (assets.asset_id, assets.parent_asset_id)
-            and planted.started_at_utc <= gaps.ended_at
-            and planted.ended_at_utc >= gaps.started_at
+            and minutes.interval_start_at >= planted.started_at_utc
+            and minutes.interval_start_at < planted.ended_at_utc
     where minutes.is_comms_lost and minutes.unavailable_ratio > 0 and planted.outage_id is null
     group by 1, 2
 )

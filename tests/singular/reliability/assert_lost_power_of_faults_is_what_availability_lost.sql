@@ -14,10 +14,7 @@ minutes as (
     select
         site_id,
         count(*) filter (where unavailable_ratio > 0) as lost_block_minutes,
-        sum(rated_mw * unavailable_ratio) / 60 as lost_mwh,
-        -- An outage may outlast its log entry where nothing was heard: no event owns those minutes.
-        count(*) filter (where unavailable_ratio > 0 and is_comms_lost) as unheard_block_minutes,
-        sum(case when is_comms_lost then rated_mw * unavailable_ratio else 0 end) / 60 as unheard_lost_mwh
+        sum(rated_mw * unavailable_ratio) / 60 as lost_mwh
     from {{ ref('fact_availability_minute') }}
     where availability_state in ('forced_outage', 'derated')
     group by 1
@@ -30,7 +27,5 @@ select
 from minutes
 left join faults on minutes.site_id = faults.site_id
 where
-    coalesce(faults.lost_mwh, 0)
-    not between minutes.lost_mwh - minutes.unheard_lost_mwh - 0.001 and minutes.lost_mwh + 0.001
-    or coalesce(faults.lost_block_minutes, 0)
-    not between minutes.lost_block_minutes - minutes.unheard_block_minutes and minutes.lost_block_minutes
+    abs(coalesce(faults.lost_mwh, 0) - minutes.lost_mwh) > 0.001
+    or coalesce(faults.lost_block_minutes, 0) <> minutes.lost_block_minutes
