@@ -30,6 +30,7 @@ gathered as (
         exclusions.status as excluded_as,
         exclusions.status_id,
         gaps.gap_class,
+        gaps.started_at as gap_started_at,
         logged_outages.inverter_id is not null as has_logged_outage,
         -- A derate lasts for days: what was known before the gap still holds in it.
         {{ last_known('telemetry.derate_ratio') }} over (
@@ -64,7 +65,11 @@ edged as (
     select
         *,
         case when known_state in ('FAULT', 'MAINTENANCE', 'GRID_OUTAGE') then 1 else 0 end
-        + case when next_known_state in ('FAULT', 'MAINTENANCE', 'GRID_OUTAGE') then 1 else 0 end as out_edges
+        + case when next_known_state in ('FAULT', 'MAINTENANCE', 'GRID_OUTAGE') then 1 else 0 end as out_edges,
+        -- Where the log tells of an outage in the gap, it also tells when that ended.
+        max(case when has_logged_outage then 1 else 0 end) over (
+            partition by inverter_id, gap_started_at
+        ) = 1 as is_told_by_log
     from gathered
 ),
 
@@ -84,7 +89,8 @@ judged as (
             when pcs_state is not null then 'available'
             -- A plant may stand through a gap because its controller let go; out it was only if a block says so before
             -- or after. Out at both ends it was out throughout, whatever the other blocks sent through the meter.
-            when has_logged_outage or out_edges = 2 or (out_edges = 1 and gap_class = 'real') then 'forced_outage'
+            when has_logged_outage then 'forced_outage'
+            when not is_told_by_log and (out_edges = 2 or (out_edges = 1 and gap_class = 'real')) then 'forced_outage'
             when known_state = 'DERATED' then 'derated'
             else 'available_comms_lost'
         end as availability_state,
