@@ -22,7 +22,7 @@ class Rate(NamedTuple):
     slope, low, high : float
         Slope and the ends of its interval, negative while health falls. [ratio per year]
     standard_error : float
-        Spread of the resampled slopes. [ratio per year]
+        Spread of the resampled slopes, or normal theory's where that is larger. [ratio per year]
     measurements : int
         How many.
     span_days : float
@@ -109,7 +109,9 @@ def fade_rate(days: Floats, soh: Floats, resamples: int, block_length: int, seed
 
     Notes
     -----
-    Residuals of a fitted line are too small by √((n − 2)/n) on average; they are widened by that before being drawn.
+    Residuals of a fitted line are too small by √((n − 2)/n) on average; they are widened by that before being drawn. A
+    bootstrap of a short series still says too little, so the interval is at least the one of normal theory: Student's t
+    with n − 2 degrees of freedom times the standard error of a slope under independent noise.
     """
     count = len(days)
     if count < FEWEST or days[-1] == days[0]:
@@ -121,8 +123,17 @@ def fade_rate(days: Floats, soh: Floats, resamples: int, block_length: int, seed
     rng = np.random.default_rng(seed)
     drawn = theil_sen(days, line + resample_blocks(residuals, resamples, block_length, rng)) * DAYS_PER_YEAR
     low, high = np.quantile(drawn, [0.025, 0.975])
+    middle = slope * DAYS_PER_YEAR
+    distance = np.sqrt(((days - days.mean()) ** 2).sum())
+    normal_error = float(np.sqrt((residuals**2).mean()) / distance) * DAYS_PER_YEAR
+    reach = float(student_t.ppf(0.975, count - 2)) * normal_error
     return Rate(
-        slope * DAYS_PER_YEAR, float(low), float(high), float(drawn.std(ddof=1)), count, float(days[-1] - days[0])
+        middle,
+        min(float(low), middle - reach),
+        max(float(high), middle + reach),
+        max(float(drawn.std(ddof=1)), normal_error),
+        count,
+        float(days[-1] - days[0]),
     )
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from methods.rainflow import count_cycles
 
 
-def model(dbt, session):  # noqa: ARG001
+def model(dbt, session):
     dbt.config(materialized="table")
     minutes = dbt.ref("int_cycling__battery_minute").project(
         "site_id, battery_id, interval_start_at, soc_counted_ratio"

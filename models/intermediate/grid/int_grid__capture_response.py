@@ -11,7 +11,7 @@ MEASURES = [
 ]  # fmt: skip
 
 
-def model(dbt: Any, session: Any) -> pd.DataFrame:  # noqa: ARG001
+def model(dbt: Any, session: Any) -> pd.DataFrame:
     dbt.config(materialized="table")
     longest_delay = float(dbt.config.get("longest_delay_seconds"))
     precision = float(dbt.config.get("delay_precision_seconds"))

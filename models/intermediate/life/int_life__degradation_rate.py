@@ -4,7 +4,7 @@ import pandas as pd
 from methods.degradation import fade_rate, fade_rate_of_batteries
 
 
-def model(dbt, session):  # noqa: ARG001
+def model(dbt, session):
     dbt.config(materialized="table")
     options = dbt.config.get("meta")
     measured = dbt.ref("int_life__soh_measurement").df().sort_values(["site_id", "basis", "measured_date"])

@@ -6,7 +6,7 @@ from methods.dispatch_optimum import dispatch_optimum, one_way_efficiency
 COLUMNS = ["site_id", "settlement_date", "version", "optimum_pence", "one_way_efficiency_ratio", "usable_mwh"]
 
 
-def model(dbt, session):  # noqa: ARG001 - the signature that dbt calls
+def model(dbt, session):
     dbt.config(materialized="table")
     periods = dbt.ref("int_market__foresight_period").df().sort_values(["site_id", "interval_start_at"])
     numbers = [name for name in periods.columns if name.endswith(("_mwh", "_ratio"))]
