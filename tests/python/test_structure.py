@@ -196,3 +196,21 @@ def test_the_raw_contract_page_is_fresh() -> None:
         cwd=REPO, check=False, capture_output=True, text=True,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
+
+
+def test_every_method_has_a_page_with_an_example() -> None:
+    index = (REPO / "docs" / "methods.md").read_text()
+    broken = []
+    for folder in sorted(path for path in (REPO / "models" / "intermediate").iterdir() if path.is_dir()):
+        page = folder / "README.md"
+        text = page.read_text() if page.exists() else ""
+        if not re.search(r"(?i)example", text):
+            broken.append(f"{folder.relative_to(REPO)} has no README with a worked example.")
+        if f"intermediate/{folder.name}/README.md" not in index:
+            broken.append(f"docs/methods.md does not list {folder.name}.")
+    complain(broken)
+
+
+def test_no_seed_holds_an_apostrophe() -> None:
+    """Spark's seed loader writes texts into SQL without escaping them."""
+    complain([f"{path.name} holds an apostrophe." for path in (REPO / "seeds").glob("*.csv") if "'" in path.read_text()])

@@ -5,6 +5,40 @@ sites as (
     select * from {{ ref('mart_site_overview_mtd') }}
 ),
 
+round_trips as (
+    select * from {{ ref('mart_round_trip_efficiency_mtd') }}
+),
+
+losses as (
+    select * from {{ ref('mart_loss_overview_mtd') }}
+),
+
+settlements as (
+    select * from {{ ref('mart_settlement_overview_mtd') }}
+),
+
+rates as (
+    select * from {{ ref('mart_revenue_rate_daily') }}
+),
+
+rate_totals as (
+    select
+        sum(rates.revenue_pence) as revenue_pence,
+        sum(rates.rated_mw_hours) as rated_mw_hours
+    from rates
+    inner join sites on rates.site_id = sites.site_id
+    where {{ within_window('rates.settlement_date', 'mtd', 'sites') }}
+),
+
+round_trip_totals as (
+    select
+        {{ safe_ratio('sum(complete_period_count)', 'cast(sum(due_period_count) as double)') }} as coverage_ratio,
+        {{ soc_corrected_efficiency(
+            'sum(discharged_mwh)', 'sum(charged_with_auxiliaries_mwh)', 'sum(stored_change_mwh)'
+        ) }} as rte_net_ratio
+    from round_trips
+),
+
 totals as (
     select
         max(as_of_at) as as_of_at,
@@ -22,6 +56,7 @@ totals as (
         sum(contractual_counted_mw_minutes) as contractual_counted_mw_minutes,
         {{ safe_ratio('sum(availability_target_ratio * rated_mw)', 'sum(rated_mw)') }} as availability_target_ratio,
         sum(discharged_mwh) as discharged_mwh,
+        min(coverage_ratio) as lowest_coverage_ratio,
         cast(sum(active_fault_count) as bigint) as active_fault_count,
         count(*) filter (where is_below_target) as sites_below_target_count,
         {{ safe_ratio('sum(soh_ratio * soh_weight_mwh)', 'sum(soh_weight_mwh)') }} as soh_ratio,
@@ -31,11 +66,20 @@ totals as (
 
 overview as (
     select
-        *,
-        {{ safe_ratio('settled_revenue_mtd_gbp', 'revenue_mtd_gbp') }} as settled_ratio,
-        {{ safe_ratio('contractual_available_mw_minutes', 'contractual_counted_mw_minutes') }}
-            as contractual_availability_ratio
+        totals.*,
+        {{ safe_ratio('totals.settled_revenue_mtd_gbp', 'totals.revenue_mtd_gbp') }} as settled_ratio,
+        {{ safe_ratio('totals.contractual_available_mw_minutes', 'totals.contractual_counted_mw_minutes') }}
+            as contractual_availability_ratio,
+        {{ gbp_per_mw_year('rate_totals.revenue_pence', 'rate_totals.rated_mw_hours') }} as revenue_gbp_per_mw_year,
+        {{ if_covered('round_trip_totals.rte_net_ratio', 'round_trip_totals.coverage_ratio') }} as rte_net_ratio,
+        losses.controllable_loss_gbp,
+        settlements.disputed_gbp,
+        least(totals.lowest_coverage_ratio, round_trip_totals.coverage_ratio) as coverage_ratio
     from totals
+    cross join rate_totals
+    cross join round_trip_totals
+    left join losses on true
+    left join settlements on true
 )
 
 select * from overview

@@ -14,7 +14,7 @@ revenue as (
 ),
 
 availability as (
-    select * from {{ ref('mart_availability_daily') }}
+    select * from {{ ref('mart_availability_mtd') }}
 ),
 
 energy as (
@@ -22,7 +22,7 @@ energy as (
 ),
 
 conditions as (
-    select * from {{ ref('mart_site_condition_mtd') }}
+    select * from {{ ref('mart_site_condition_overview_mtd') }}
 ),
 
 clauses as (
@@ -42,20 +42,6 @@ revenue_mtd as (
         on
             as_of.site_id = revenue.site_id
             and {{ within_window('revenue.settlement_date', 'mtd', 'as_of') }}
-    group by 1
-),
-
-availability_mtd as (
-    select
-        as_of.site_id,
-        sum(availability.contractual_available_mw_minutes) as contractual_available_mw_minutes,
-        sum(availability.contractual_counted_mw_minutes) as contractual_counted_mw_minutes,
-        max_by(availability.availability_target_ratio, availability.site_local_date) as availability_target_ratio
-    from as_of
-    inner join availability
-        on
-            as_of.site_id = availability.site_id
-            and {{ within_window('availability.site_local_date', 'mtd', 'as_of') }}
     group by 1
 ),
 
@@ -99,12 +85,11 @@ overview as (
         {{ pence_to_gbp('revenue_mtd.accrued_pence') }} as accrued_revenue_mtd_gbp,
         {{ pence_to_gbp('revenue_mtd.budget_mtd_pence') }} as budget_mtd_gbp,
         {{ pence_to_gbp('revenue_mtd.revenue_mtd_pence - revenue_mtd.budget_mtd_pence') }} as budget_gap_gbp,
-        availability_mtd.contractual_available_mw_minutes,
-        availability_mtd.contractual_counted_mw_minutes,
-        {{ safe_ratio(
-            'availability_mtd.contractual_available_mw_minutes', 'availability_mtd.contractual_counted_mw_minutes'
-        ) }} as contractual_availability_ratio,
-        availability_mtd.availability_target_ratio,
+        availability.contractual_available_mw_minutes,
+        availability.contractual_counted_mw_minutes,
+        availability.contractual_availability_ratio,
+        availability.availability_target_ratio,
+        availability.coverage_ratio,
         energy_mtd.discharged_mwh,
         conditions.active_fault_count,
         conditions.soh_ratio,
@@ -121,7 +106,7 @@ overview as (
     inner join as_of on sites.site_id = as_of.site_id
     inner join conditions on sites.site_id = conditions.site_id
     left join revenue_mtd on sites.site_id = revenue_mtd.site_id
-    left join availability_mtd on sites.site_id = availability_mtd.site_id
+    left join availability on sites.site_id = availability.site_id
     left join energy_mtd on sites.site_id = energy_mtd.site_id
     left join clause_counts on sites.site_id = clause_counts.site_id
 )

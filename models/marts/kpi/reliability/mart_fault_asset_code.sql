@@ -1,8 +1,12 @@
--- One row per asset and fault code, failures over all time observed with their rate, interval and lost energy.
+-- One row per asset and fault code, failures over all time observed with their rate, interval and cost.
 with
 
 faults as (
     select * from {{ ref('fact_fault') }}
+),
+
+losses as (
+    select * from {{ ref('fact_event_loss') }}
 ),
 
 rates as (
@@ -19,17 +23,19 @@ sites as (
 
 totals as (
     select
-        site_id,
-        asset_id,
-        fault_code,
-        max(description) as description,
+        faults.site_id,
+        faults.asset_id,
+        faults.fault_code,
+        max(faults.description) as description,
         count(*) as event_count,
-        count(*) filter (where is_repeat) as repeat_fault_count,
-        count(*) filter (where is_open) as open_event_count,
-        max(started_at) as last_started_at,
-        cast(sum(lost_block_minutes) as bigint) as lost_block_minutes,
-        sum(lost_mw_minutes) / 60 as lost_mwh
+        count(*) filter (where faults.is_repeat) as repeat_fault_count,
+        count(*) filter (where faults.is_open) as open_event_count,
+        max(faults.started_at) as last_started_at,
+        cast(sum(faults.lost_block_minutes) as bigint) as lost_block_minutes,
+        sum(faults.lost_mw_minutes) / 60 as lost_mwh,
+        cast(sum(coalesce(losses.loss_pence, 0)) as bigint) as loss_pence
     from faults
+    left join losses on faults.event_id = losses.event_id
     group by 1, 2, 3
 ),
 
@@ -56,7 +62,9 @@ rated as (
         {{ safe_ratio('1000', 'rates.rate_upper_per_1000_hours') }} as mtbf_lower_hours,
         {{ safe_ratio('1000', 'rates.rate_lower_per_1000_hours') }} as mtbf_upper_hours,
         totals.lost_block_minutes,
-        totals.lost_mwh
+        totals.lost_mwh,
+        totals.loss_pence,
+        {{ pence_to_gbp('totals.loss_pence') }} as loss_gbp
     from totals
     inner join assets on totals.asset_id = assets.asset_id
     inner join sites on totals.site_id = sites.site_id

@@ -1,4 +1,4 @@
--- One row per site and fault code of the last thirty days, its failures, repetitions, trend and lost energy.
+-- One row per site and fault code of the last thirty days, its failures, repetitions, trend and what it cost.
 with
 
 faults as (
@@ -11,6 +11,10 @@ windows as (
 
 sites as (
     select * from {{ ref('dim_site') }}
+),
+
+losses as (
+    select * from {{ ref('fact_event_loss') }}
 ),
 
 thresholds as (
@@ -31,13 +35,15 @@ totals as (
         avg({{ elapsed_minutes('windows.window_from_at', 'faults.started_at') }}) filter (where faults.is_failure)
             as mean_age_minutes,
         cast(sum(faults.lost_block_minutes) as bigint) as lost_block_minutes,
-        sum(faults.lost_mw_minutes) / 60 as lost_mwh
+        sum(faults.lost_mw_minutes) / 60 as lost_mwh,
+        cast(sum(coalesce(losses.loss_pence, 0)) as bigint) as loss_pence
     from faults
     inner join windows
         on
             faults.site_id = windows.site_id
             and faults.started_at >= windows.window_from_at
             and faults.started_at < windows.window_to_at
+    left join losses on faults.event_id = losses.event_id
     group by 1, 2
 ),
 
@@ -59,7 +65,9 @@ tested as (
         end as trend_statistic,
         {{ limit_of('trend_statistic') }} as trend_statistic_limit,
         totals.lost_block_minutes,
-        totals.lost_mwh
+        totals.lost_mwh,
+        totals.loss_pence,
+        {{ pence_to_gbp('totals.loss_pence') }} as loss_gbp
     from totals
     inner join sites on totals.site_id = sites.site_id
 ),
@@ -69,7 +77,7 @@ judged as (
         *,
         coalesce(trend_statistic > trend_statistic_limit, false) as is_worsening,
         is_repeat_fault and coalesce(trend_statistic > trend_statistic_limit, false) as is_to_be_escalated,
-        row_number() over (partition by site_id order by lost_mwh desc, fault_code asc) as rank_in_site
+        row_number() over (partition by site_id order by loss_pence desc, lost_mwh desc, fault_code asc) as rank_in_site
     from tested
 )
 

@@ -12,7 +12,8 @@ codes as (
 code_totals as (
     select
         fault_code,
-        sum(lost_mwh) as lost_mwh
+        sum(lost_mwh) as lost_mwh,
+        cast(sum(loss_pence) as bigint) as loss_pence
     from codes
     group by 1
 ),
@@ -20,10 +21,11 @@ code_totals as (
 top_codes as (
     select
         fault_code as top_fault_code,
-        lost_mwh as top_fault_lost_mwh
+        lost_mwh as top_fault_lost_mwh,
+        {{ pence_to_gbp('loss_pence') }} as top_fault_loss_gbp
     from code_totals
-    where lost_mwh > 0
-    qualify row_number() over (order by lost_mwh desc, fault_code asc) = 1
+    where loss_pence > 0
+    qualify row_number() over (order by loss_pence desc, lost_mwh desc, fault_code asc) = 1
 ),
 
 escalated as (
@@ -55,6 +57,7 @@ overview as (
         totals.*,
         top_codes.top_fault_code,
         top_codes.top_fault_lost_mwh,
+        top_codes.top_fault_loss_gbp,
         escalated.escalated_code_count
     from totals
     cross join escalated

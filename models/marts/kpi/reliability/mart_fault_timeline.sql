@@ -5,6 +5,10 @@ faults as (
     select * from {{ ref('fact_fault') }}
 ),
 
+losses as (
+    select * from {{ ref('fact_event_loss') }}
+),
+
 assets as (
     select * from {{ ref('dim_asset') }}
 ),
@@ -41,8 +45,11 @@ named as (
         faults.down_minutes / 60 as down_hours,
         faults.down_minutes_so_far / 60 as down_hours_so_far,
         faults.lost_block_minutes,
-        faults.lost_mw_minutes / 60 as lost_mwh
+        faults.lost_mw_minutes / 60 as lost_mwh,
+        coalesce(losses.loss_pence, 0) as loss_pence,
+        {{ pence_to_gbp('coalesce(losses.loss_pence, 0)') }} as loss_gbp
     from faults
+    left join losses on faults.event_id = losses.event_id
     inner join assets on faults.asset_id = assets.asset_id
     inner join sites on faults.site_id = sites.site_id
 )

@@ -18,6 +18,10 @@ events as (
     select * from {{ ref('mart_sla_event') }}
 ),
 
+half_hours as (
+    select * from {{ ref('fact_energy_half_hour') }}
+),
+
 -- Quantities that are ratios of sums: sum the parts of all days, then divide.
 sums as (
     select
@@ -92,6 +96,29 @@ restorations as (
     group by 1, 2
 ),
 
+-- Below so many cycles the error of the state of charge drowns the efficiency: neither passed nor failed.
+efficiencies as (
+    select
+        periods.sla_term_id,
+        periods.month_start_date,
+        case
+            when
+                sum(half_hours.discharged_dc_mwh) / avg(half_hours.usable_energy_mwh) >= {{ var('rte_minimum_cycles') }}
+                then {{ soc_corrected_efficiency(
+                    'sum(half_hours.exported_mwh)', 'sum(half_hours.imported_mwh)', 'sum(half_hours.stored_change_mwh)'
+                ) }}
+        end as measured,
+        cast(null as double) as required_level,
+        sum(case when half_hours.is_complete then half_hours.period_hours * 60 else 0 end) as valid_minutes
+    from periods
+    inner join half_hours
+        on
+            periods.site_id = half_hours.site_id
+            and half_hours.settlement_date between periods.period_start_date and periods.period_end_date
+    where periods.metric = 'round_trip_efficiency'
+    group by 1, 2
+),
+
 measurements as (
     select * from sums
     union all
@@ -100,6 +127,8 @@ measurements as (
     select * from healths
     union all
     select * from restorations
+    union all
+    select * from efficiencies
 )
 
 select * from measurements

@@ -9,9 +9,8 @@ as_of as (
     select * from {{ ref('dim_as_of') }}
 ),
 
-telemetry as (
-    select * from {{ ref('fact_telemetry') }}
-    where asset_type = 'controller'
+communication as (
+    select * from {{ ref('mart_comms_site_mtd') }}
 ),
 
 events as (
@@ -21,20 +20,6 @@ events as (
 
 health as (
     select * from {{ ref('fact_soh_weekly') }}
-),
-
-communication as (
-    select
-        telemetry.site_id,
-        count(*) as controller_minutes,
-        count(*) filter (where telemetry.comms_drop_rate < 1) as connected_minutes,
-        percentile_cont(0.95) within group (order by telemetry.comms_latency_ms) as latency_p95_ms
-    from telemetry
-    inner join as_of
-        on
-            telemetry.site_id = as_of.site_id
-            and {{ within_window('telemetry.site_local_date', 'mtd', 'as_of') }}
-    group by 1
 ),
 
 active_faults as (
@@ -57,10 +42,9 @@ condition as (
         sites.site_name,
         as_of.as_of_at,
         coalesce(active_faults.active_fault_count, 0) as active_fault_count,
-        communication.controller_minutes,
+        communication.recorded_minutes as controller_minutes,
         communication.connected_minutes,
-        {{ safe_ratio('communication.connected_minutes', 'cast(communication.controller_minutes as double)') }}
-            as comms_uptime_ratio,
+        communication.comms_uptime_ratio,
         communication.latency_p95_ms,
         newest_health.soh_ratio,
         newest_health.guaranteed_soh_ratio,
