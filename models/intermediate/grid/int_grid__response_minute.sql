@@ -19,18 +19,26 @@ products as (
     where full_hz is not null
 ),
 
-asked as (
+-- Worked out before the join: as a join condition over both sides it would pair all minutes of a site with all its periods.
+minutes as (
     select
         telemetry.site_id,
         telemetry.interval_start_at,
-        sum(positions.contracted_mw) as contracted_response_mw,
-        sum(positions.contracted_mw * {{ response_ratio('telemetry.f_hz', 'products') }}) as asked_response_mw
+        telemetry.f_hz,
+        {{ period_start('telemetry.interval_start_at', 'sites.period_minutes') }} as period_start_at
     from telemetry
     inner join sites on telemetry.site_id = sites.site_id
+),
+
+asked as (
+    select
+        minutes.site_id,
+        minutes.interval_start_at,
+        sum(positions.contracted_mw) as contracted_response_mw,
+        sum(positions.contracted_mw * {{ response_ratio('minutes.f_hz', 'products') }}) as asked_response_mw
+    from minutes
     inner join positions
-        on
-            telemetry.site_id = positions.site_id
-            and {{ period_start('telemetry.interval_start_at', 'sites.period_minutes') }} = positions.interval_start_at
+        on minutes.site_id = positions.site_id and minutes.period_start_at = positions.interval_start_at
     inner join products on positions.component = products.component
     group by 1, 2
 )

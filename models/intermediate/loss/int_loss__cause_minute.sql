@@ -38,12 +38,13 @@ taken as (
             else 0
         end as service_ratio,
         case causes.cause
-            when 'grid_outage' then outage_kw * grid_lost_ratio
-            when 'planned_maintenance' then outage_kw * planned_lost_ratio
-            when 'forced_outage' then outage_kw * forced_lost_ratio
+            when 'grid_outage' then outage_kw * (grid_lost_ratio - grid_exhausted_ratio)
+            when 'planned_maintenance' then outage_kw * (planned_lost_ratio - planned_exhausted_ratio)
+            when 'forced_outage' then outage_kw * (forced_lost_ratio - forced_exhausted_ratio)
             when 'derate' then outage_kw * derate_lost_ratio
             when 'comms' then comms_kw
-            when 'soc_limited' then aimed_kw - outage_kw * lost_ratio - delivered_kw
+            when 'soc_limited' then aimed_kw - delivered_kw - outage_kw
+                * (lost_ratio - grid_exhausted_ratio - planned_exhausted_ratio - forced_exhausted_ratio)
             else scheduled_kw - aimed_kw - comms_kw
         end as lost_kw
     from deviations

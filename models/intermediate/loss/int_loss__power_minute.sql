@@ -82,6 +82,10 @@ aimed as (
         forced_lost_ratio,
         derate_lost_ratio,
         lost_ratio,
+        {%- for cause in ['grid', 'planned', 'forced'] %}
+        {{ cause }}_empty_ratio,
+        {{ cause }}_full_ratio,
+        {%- endfor %}
         is_comms_lost,
         asked_kw is not null and meter_kw is not null as is_measured,
         -- Out or not, an empty plant cannot discharge and a full one cannot charge.
@@ -106,6 +110,16 @@ aimed as (
             else coalesce(shown_kw, delivered_kw / (1 - lost_ratio))
         end as aimed_kw
     from witnessed
+),
+
+directed as (
+    select
+        *,
+        {%- for cause in ['grid', 'planned', 'forced'] %}
+        case when aimed_kw > 0 then {{ cause }}_empty_ratio when aimed_kw < 0 then {{ cause }}_full_ratio else 0 end
+            as {{ cause }}_exhausted_ratio{{ ',' if not loop.last }}
+        {%- endfor %}
+    from aimed
 )
 
-select * from aimed
+select * from directed

@@ -1,6 +1,10 @@
 -- One row per site and minute, share of its power that each cause took from its blocks and what the others delivered.
 -- A table: every step of the attribution starts from it, and it reads all block-minutes.
 {{ config(materialized='table') }}
+{%- set outages = {
+    'grid': "('force_majeure', 'grid_outage', 'instructed')", 'planned': "('planned_maintenance')",
+    'forced': "('forced_outage')", 'derate': "('derated')",
+} %}
 with
 
 block_minutes as (
@@ -15,6 +19,10 @@ telemetry as (
 assets as (
     select * from {{ ref('stg_finance__asset') }}
     where quarantine_reason is null and asset_type = 'inverter'
+),
+
+exhausted_minutes as (
+    select * from {{ ref('int_loss__exhausted_minute') }}
 ),
 
 batteries as (
@@ -33,6 +41,10 @@ rated as (
         block_minutes.unavailable_ratio,
         block_minutes.is_comms_lost,
         assets.rated_kw,
+        -- A block that is out may be empty or full besides: it could not have followed in that direction.
+        assets.rated_kw * block_minutes.unavailable_ratio as out_kw,
+        coalesce(exhausted_minutes.is_empty, false) as is_empty,
+        coalesce(exhausted_minutes.is_full, false) as is_full,
         telemetry.p_kw,
         telemetry.dc_voltage_v,
         telemetry.dc_current_a,
@@ -43,6 +55,10 @@ rated as (
         end as load_ratio
     from block_minutes
     inner join assets on block_minutes.inverter_id = assets.asset_id
+    left join exhausted_minutes
+        on
+            block_minutes.inverter_id = exhausted_minutes.inverter_id
+            and block_minutes.interval_start_at = exhausted_minutes.interval_start_at
     left join telemetry
         on
             block_minutes.inverter_id = telemetry.inverter_id
@@ -54,19 +70,14 @@ totals as (
         site_id,
         interval_start_at,
         sum(rated_kw) as rated_kw,
-        sum(
-            case
-                when availability_state in ('force_majeure', 'grid_outage', 'instructed')
-                    then rated_kw * unavailable_ratio
-                else 0
-            end
-        ) / sum(rated_kw) as grid_lost_ratio,
-        sum(case when availability_state = 'planned_maintenance' then rated_kw * unavailable_ratio else 0 end)
-        / sum(rated_kw) as planned_lost_ratio,
-        sum(case when availability_state = 'forced_outage' then rated_kw * unavailable_ratio else 0 end)
-        / sum(rated_kw) as forced_lost_ratio,
-        sum(case when availability_state = 'derated' then rated_kw * unavailable_ratio else 0 end)
-        / sum(rated_kw) as derate_lost_ratio,
+        {%- for cause, states in outages.items() %}
+        sum(case when availability_state in {{ states }} then out_kw else 0 end) / sum(rated_kw)
+            as {{ cause }}_lost_ratio,
+        sum(case when availability_state in {{ states }} and is_empty then out_kw else 0 end) / sum(rated_kw)
+            as {{ cause }}_empty_ratio,
+        sum(case when availability_state in {{ states }} and is_full then out_kw else 0 end) / sum(rated_kw)
+            as {{ cause }}_full_ratio,
+        {%- endfor %}
         -- No block in service at all: nothing shows what the plant would have done.
         max(case when unavailable_ratio < 1 then 1 else 0 end) = 0 as is_all_out,
         max(case when is_comms_lost then 1 else 0 end) = 1 as is_comms_lost,
