@@ -1,36 +1,44 @@
 -- A current a thousandfold too small would make every cycle and loss vanish; at full power a site draws tens of kA.
 with
 
-minutes as (
-    select * from {{ ref('fact_telemetry') }}
-    where asset_type = 'battery'
-),
-
-sites as (
-    select * from {{ ref('dim_site') }}
-),
-
-site_minutes as (
+batteries as (
     select
         site_id,
         interval_start_at,
         sum(current_a) as site_current_a
-    from minutes
+    from {{ ref('fact_telemetry') }}
+    where asset_type = 'battery'
     group by 1, 2
 ),
 
-highest as (
+controllers as (
+    select * from {{ ref('fact_telemetry') }}
+    where asset_type = 'controller'
+),
+
+sites as (
+    select * from {{ ref('dim_site') }}
+    where inverter_count > 0
+),
+
+-- Under heavy load the current is power over a voltage within the strings' window, with room for losses either way.
+judged as (
     select
-        site_id,
-        max(site_current_a) as site_current_a
-    from site_minutes
+        sites.site_id,
+        count(controllers.p_kw) as heavy_minutes,
+        count(*) filter (
+            where not abs(batteries.site_current_a)
+            between 0.85 * abs(controllers.p_kw) * 1e3 / 1500 and 1.15 * abs(controllers.p_kw) * 1e3 / 1165
+        ) as wrong_minutes
+    from sites
+    left join controllers
+        on sites.site_id = controllers.site_id and abs(controllers.p_kw) > 500 * sites.rated_mw
+    left join batteries
+        on
+            controllers.site_id = batteries.site_id
+            and controllers.interval_start_at = batteries.interval_start_at
     group by 1
 )
 
-select
-    sites.site_id,
-    highest.site_current_a
-from sites
-inner join highest on sites.site_id = highest.site_id
--- Rated power over the ends of the strings' voltage window, with a tenth for losses and derates on either side.
-where not highest.site_current_a between 0.8 * sites.rated_mw * 1e6 / 1500 and 1.1 * sites.rated_mw * 1e6 / 1165
+select * from judged
+where heavy_minutes = 0 or wrong_minutes > 0
