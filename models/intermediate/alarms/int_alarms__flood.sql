@@ -19,21 +19,26 @@ numbered as (
     from alarms
 ),
 
+targeted as (
+    select
+        *,
+        alarm_number - cast({{ limit_of('alarm_flood_count') }} as bigint) as earlier_number
+    from numbered
+),
+
 -- The alarm so many places earlier came less than ten minutes before: more than the limit within ten minutes, wherever
 -- the clock's own windows begin. A flood of eighteen that straddles two windows would hide in nine and nine.
 dense as (
     select
-        numbered.site_id,
-        numbered.alarm_number,
+        targeted.site_id,
+        targeted.alarm_number,
         earlier.alarm_number as first_number,
-        numbered.raised_at,
+        targeted.raised_at,
         earlier.raised_at as first_raised_at
-    from numbered
+    from targeted
     inner join numbered as earlier
-        on
-            numbered.site_id = earlier.site_id
-            and earlier.alarm_number = numbered.alarm_number - cast({{ limit_of('alarm_flood_count') }} as bigint)
-    where {{ elapsed_minutes('earlier.raised_at', 'numbered.raised_at') }} < {{ var('alarm_window_minutes') }}
+        on targeted.site_id = earlier.site_id and targeted.earlier_number = earlier.alarm_number
+    where {{ elapsed_minutes('earlier.raised_at', 'targeted.raised_at') }} < {{ var('alarm_window_minutes') }}
 ),
 
 marked as (
@@ -58,7 +63,7 @@ floods as (
         site_id,
         min(first_raised_at) as started_at,
         max(raised_at) as ended_at,
-        max(alarm_number) - min(first_number) + 1 as alarm_count,
+        cast(max(alarm_number) - min(first_number) + 1 as bigint) as alarm_count,
         {{ elapsed_minutes('min(first_raised_at)', 'max(raised_at)') }} as flood_minutes
     from grouped
     group by site_id, flood_number

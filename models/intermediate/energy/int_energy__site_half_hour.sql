@@ -34,9 +34,9 @@ periods as (
         {{ settlement_period('totals.interval_start_at', 'sites.time_zone', 'sites.period_minutes') }}
             as settlement_period,
         cast(sites.period_minutes as double) / 60 as period_hours,
-        {% for flow in ['exported', 'imported', 'auxiliary'] -%}
-            {{ rounded_volume_mwh('totals.' ~ flow ~ '_kwh', 'sites.volume_decimals') }} as {{ flow }}_mwh,
-        {% endfor -%}
+        {%- for flow in ['exported', 'imported', 'auxiliary'] %}
+        {{ rounded_volume_mwh('totals.' ~ flow ~ '_kwh', 'sites.volume_decimals') }} as {{ flow }}_mwh,
+        {%- endfor %}
         totals.reading_count,
         totals.reading_count * sites.meter_interval_minutes = sites.period_minutes as is_complete
     from totals

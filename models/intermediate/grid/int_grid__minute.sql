@@ -1,4 +1,4 @@
--- One row per site and minute delivered, frequency, voltage, power factor and ramp against the limits of the connection.
+-- One row per site and minute delivered, frequency, voltage, power factor and ramp against the connection's limits.
 with
 
 telemetry as (
@@ -89,8 +89,9 @@ judged as (
         end as power_factor,
         case
             when abs(power_mw) > rated_mw * {{ limit_of('power_factor_load') }}
-                then abs(power_mw)
-                >= {{ limit_of('power_factor_low') }} * sqrt(power_mw * power_mw + reactive_mvar * reactive_mvar)
+                then
+                    abs(power_mw)
+                    >= {{ limit_of('power_factor_low') }} * sqrt(power_mw * power_mw + reactive_mvar * reactive_mvar)
         end as is_power_factor_in_limit,
         ramp_mw_per_minute,
         case

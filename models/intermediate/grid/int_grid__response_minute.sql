@@ -1,4 +1,4 @@
--- One row per site and minute with a response product sold, what was contracted and what its curves ask at the mean frequency.
+-- One row per site and minute with a response product sold, what was contracted and what its curves ask for.
 with
 
 telemetry as (
@@ -19,7 +19,7 @@ products as (
     where full_hz is not null
 ),
 
--- Worked out before the join: as a join condition over both sides it would pair all minutes of a site with all its periods.
+-- Worked out before the join: as a join condition it would pair all minutes of a site with all its periods.
 minutes as (
     select
         telemetry.site_id,

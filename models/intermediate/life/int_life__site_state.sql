@@ -1,4 +1,4 @@
--- One row per site with a capacity test, what its batteries have to deliver and what their health is worth at the meter.
+-- One row per site with a capacity test, what its batteries must deliver and what their health is worth at the meter.
 with
 
 tests as (

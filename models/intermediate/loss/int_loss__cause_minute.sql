@@ -16,6 +16,7 @@ deviations as (
     select
         *,
         case when is_exhausted then 0 else aimed_kw end as outage_kw,
+        grid_exhausted_ratio + planned_exhausted_ratio + forced_exhausted_ratio as exhausted_ratio,
         case
             when is_comms_lost and abs(scheduled_kw - aimed_kw) > {{ var('comms_deviation_ratio') }} * rated_kw
                 then scheduled_kw - aimed_kw
@@ -31,21 +32,26 @@ taken as (
         causes.cause,
         causes.cause_order,
         case causes.cause
-            when 'grid_outage' then grid_lost_ratio
-            when 'planned_maintenance' then planned_lost_ratio
-            when 'forced_outage' then forced_lost_ratio
-            when 'derate' then derate_lost_ratio
+            when 'grid_outage' then deviations.grid_lost_ratio
+            when 'planned_maintenance' then deviations.planned_lost_ratio
+            when 'forced_outage' then deviations.forced_lost_ratio
+            when 'derate' then deviations.derate_lost_ratio
             else 0
         end as service_ratio,
         case causes.cause
-            when 'grid_outage' then outage_kw * (grid_lost_ratio - grid_exhausted_ratio)
-            when 'planned_maintenance' then outage_kw * (planned_lost_ratio - planned_exhausted_ratio)
-            when 'forced_outage' then outage_kw * (forced_lost_ratio - forced_exhausted_ratio)
-            when 'derate' then outage_kw * derate_lost_ratio
-            when 'comms' then comms_kw
-            when 'soc_limited' then aimed_kw - delivered_kw - outage_kw
-                * (lost_ratio - grid_exhausted_ratio - planned_exhausted_ratio - forced_exhausted_ratio)
-            else scheduled_kw - aimed_kw - comms_kw
+            when 'grid_outage'
+                then deviations.outage_kw * (deviations.grid_lost_ratio - deviations.grid_exhausted_ratio)
+            when 'planned_maintenance'
+                then deviations.outage_kw * (deviations.planned_lost_ratio - deviations.planned_exhausted_ratio)
+            when 'forced_outage'
+                then deviations.outage_kw * (deviations.forced_lost_ratio - deviations.forced_exhausted_ratio)
+            when 'derate' then deviations.outage_kw * deviations.derate_lost_ratio
+            when 'comms' then deviations.comms_kw
+            when 'soc_limited'
+                then
+                    deviations.aimed_kw - deviations.delivered_kw
+                    - deviations.outage_kw * (deviations.lost_ratio - deviations.exhausted_ratio)
+            else deviations.scheduled_kw - deviations.aimed_kw - deviations.comms_kw
         end as lost_kw
     from deviations
     cross join causes

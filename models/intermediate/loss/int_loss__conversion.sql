@@ -1,4 +1,4 @@
--- One row per site, energy that leaves the store per energy at the point of connection: no-load, linear, quadratic loss.
+-- One row per site, energy that leaves the store per energy at the meter: no-load, linear and quadratic loss.
 -- A table: every minute is valued by it, and it is fitted over all minutes.
 {{ config(materialized='table') }}
 with
@@ -69,7 +69,9 @@ fitted as (
 completed as (
     select
         sites.site_id,
-        coalesce(fitted.mean_loss - fitted.linear_ratio * fitted.mean_load - fitted.quadratic_ratio * fitted.mean_square, 0)
+        coalesce(
+            fitted.mean_loss - fitted.linear_ratio * fitted.mean_load - fitted.quadratic_ratio * fitted.mean_square, 0
+        )
             as no_load_loss_ratio,
         coalesce(
             fitted.linear_ratio + {{ safe_ratio('resistances.hysteresis_v', 'fitted.block_voltage_v') }},

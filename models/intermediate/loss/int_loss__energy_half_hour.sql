@@ -34,17 +34,18 @@ stored as (
     inner join sites on cause_minutes.site_id = sites.site_id
 ),
 
+-- To the thousandth of a watt-hour: below that is only the last bit of doubles, and no loss.
 half_hours as (
     select
         site_id,
         interval_start_at,
         cause,
-        sum(lost_kw) / 60e3 as lost_mwh,
-        sum(retained_kw) / 60e3 as retained_mwh,
-        sum(alone_kw) / 60e3 as alone_lost_mwh,
-        sum(alone_retained_kw) / 60e3 as alone_retained_mwh,
-        sum(last_kw) / 60e3 as last_lost_mwh,
-        sum(last_retained_kw) / 60e3 as last_retained_mwh
+        round(sum(lost_kw) / 60e3, 9) as lost_mwh,
+        round(sum(retained_kw) / 60e3, 9) as retained_mwh,
+        round(sum(alone_kw) / 60e3, 9) as alone_lost_mwh,
+        round(sum(alone_retained_kw) / 60e3, 9) as alone_retained_mwh,
+        round(sum(last_kw) / 60e3, 9) as last_lost_mwh,
+        round(sum(last_retained_kw) / 60e3, 9) as last_retained_mwh
     from stored
     group by 1, 2, 3
 )

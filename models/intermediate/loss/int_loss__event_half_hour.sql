@@ -1,4 +1,4 @@
--- One row per site, settlement period, physical cause and event behind it, its part of the loss; no event where none is logged.
+-- One row per site, settlement period, physical cause and event behind it (none where none is logged), its loss.
 with
 
 losses as (
@@ -59,8 +59,8 @@ weights as (
     inner join site_minutes
         on
             event_powers.site_id = site_minutes.site_id
-            and site_minutes.interval_start_at >= event_powers.raised_at
-            and (event_powers.cleared_at is null or site_minutes.interval_start_at < event_powers.cleared_at)
+            and event_powers.raised_at <= site_minutes.interval_start_at
+            and (event_powers.cleared_at is null or event_powers.cleared_at > site_minutes.interval_start_at)
     inner join sites on site_minutes.site_id = sites.site_id
     where
         case causes.cause
@@ -105,16 +105,18 @@ rounded as (
         lost_mwh,
         cast(floor(exact_pence) as bigint) + case
             when
-                row_number() over (
-                    partition by site_id, interval_start_at, cause order by exact_pence - floor(exact_pence) desc, event_id
-                )
-                <= loss_pence - sum(cast(floor(exact_pence) as bigint)) over (
-                    partition by site_id, interval_start_at, cause
-                )
+                row_number() over by_remainder
+                <= loss_pence - sum(cast(floor(exact_pence) as bigint)) over whole
                 then 1
             else 0
         end as loss_pence
     from shared
+    window
+        whole as (partition by site_id, interval_start_at, cause),
+        by_remainder as (
+            partition by site_id, interval_start_at, cause
+            order by exact_pence - floor(exact_pence) desc, event_id asc
+        )
 )
 
 select * from rounded

@@ -1,4 +1,4 @@
--- One row per PCS block and minute out of service with its bank empty or full, which could not have followed in that direction.
+-- One row per PCS block and minute out of service with its bank empty or full, unable to follow in that direction.
 -- A table: joined to all block-minutes, it must be small and its size known.
 {{ config(materialized='table') }}
 with

@@ -37,10 +37,10 @@ realised as (
         lines.interval_start_at,
         cast(sum(lines.amount_pence) as bigint) as realised_pence,
         cast(sum(coalesce(lines.expected_pence, 0)) as bigint) as expected_pence,
-        sum(case when lines.component in ('day_ahead', 'imbalance') then coalesce(lines.expected_quantity, 0) else 0 end)
+        sum(coalesce(lines.expected_quantity, 0)) filter (where lines.component in ('day_ahead', 'imbalance'))
             as metered_mwh,
         cast(
-            sum(case when lines.component in ('day_ahead', 'imbalance') then coalesce(lines.expected_pence, 0) else 0 end)
+            sum(coalesce(lines.expected_pence, 0)) filter (where lines.component in ('day_ahead', 'imbalance'))
             as bigint
         ) as energy_pence,
         cast(

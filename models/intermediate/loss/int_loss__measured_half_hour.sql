@@ -1,4 +1,4 @@
--- One row per site and settlement period, how far the meter fell short of the schedule, and in how many minutes that is known.
+-- One row per site and settlement period, how far the meter fell short of the schedule, and minutes that is known of.
 -- A table: it reads all site-minutes.
 {{ config(materialized='table') }}
 with

@@ -1,4 +1,4 @@
--- One row per site, contracted product, minute in which it could not be delivered, and cause that may have been in the way.
+-- One row per site, contracted product, minute in which it could not be delivered, and cause that may be why.
 with
 
 minutes as (
@@ -59,21 +59,42 @@ judged as (
         causes.cause,
         causes.cause = restored.restoring_cause as is_cause,
         case causes.cause
-            when 'grid_outage' then not is_comms_lost and whole_headroom_mw * (1 - lost_ratio + grid_lost_ratio) >= needed_mw
+            when 'grid_outage'
+                then
+                    not restored.is_comms_lost
+                    and restored.whole_headroom_mw * (1 - restored.lost_ratio + restored.grid_lost_ratio)
+                    >= restored.needed_mw
             when 'planned_maintenance'
-                then not is_comms_lost and whole_headroom_mw * (1 - lost_ratio + planned_lost_ratio) >= needed_mw
+                then
+                    not restored.is_comms_lost
+                    and restored.whole_headroom_mw * (1 - restored.lost_ratio + restored.planned_lost_ratio)
+                    >= restored.needed_mw
             when 'forced_outage'
-                then not is_comms_lost and whole_headroom_mw * (1 - lost_ratio + forced_lost_ratio) >= needed_mw
-            when 'derate' then not is_comms_lost and whole_headroom_mw * (1 - lost_ratio + derate_lost_ratio) >= needed_mw
-            when 'comms' then is_comms_lost and whole_headroom_mw * (1 - lost_ratio) >= needed_mw
+                then
+                    not restored.is_comms_lost
+                    and restored.whole_headroom_mw * (1 - restored.lost_ratio + restored.forced_lost_ratio)
+                    >= restored.needed_mw
+            when 'derate'
+                then
+                    not restored.is_comms_lost
+                    and restored.whole_headroom_mw * (1 - restored.lost_ratio + restored.derate_lost_ratio)
+                    >= restored.needed_mw
+            when 'comms'
+                then
+                    restored.is_comms_lost
+                    and restored.whole_headroom_mw * (1 - restored.lost_ratio) >= restored.needed_mw
             else causes.cause = restored.restoring_cause
         end as is_restored_alone,
         case causes.cause
-            when 'grid_outage' then whole_headroom_mw * (1 - grid_lost_ratio) < needed_mw
-            when 'planned_maintenance' then whole_headroom_mw * (1 - planned_lost_ratio) < needed_mw
-            when 'forced_outage' then whole_headroom_mw * (1 - forced_lost_ratio) < needed_mw
-            when 'derate' then whole_headroom_mw * (1 - derate_lost_ratio) < needed_mw
-            when 'comms' then is_comms_lost
+            when 'grid_outage'
+                then restored.whole_headroom_mw * (1 - restored.grid_lost_ratio) < restored.needed_mw
+            when 'planned_maintenance'
+                then restored.whole_headroom_mw * (1 - restored.planned_lost_ratio) < restored.needed_mw
+            when 'forced_outage'
+                then restored.whole_headroom_mw * (1 - restored.forced_lost_ratio) < restored.needed_mw
+            when 'derate'
+                then restored.whole_headroom_mw * (1 - restored.derate_lost_ratio) < restored.needed_mw
+            when 'comms' then restored.is_comms_lost
             else causes.cause = restored.restoring_cause
         end as is_missed_alone
     from restored

@@ -65,7 +65,7 @@ witnessed as (
         coalesce(p_kw, meter_kw, asked_kw) as delivered_kw,
         coalesce(meter_kw, p_kw, asked_kw) as metered_kw,
         coalesce(asked_kw, p_kw, meter_kw) as scheduled_kw,
-        grid_lost_ratio + planned_lost_ratio + forced_lost_ratio + derate_lost_ratio as lost_ratio,
+        round(grid_lost_ratio + planned_lost_ratio + forced_lost_ratio + derate_lost_ratio, 12) as lost_ratio,
         coalesce(
             p_kw * asked_load_ratio * rated_kw / nullif(blocks_kw, 0), asked_load_ratio * rated_kw
         ) as shown_kw
@@ -115,10 +115,12 @@ aimed as (
 directed as (
     select
         *,
-        {%- for cause in ['grid', 'planned', 'forced'] %}
-        case when aimed_kw > 0 then {{ cause }}_empty_ratio when aimed_kw < 0 then {{ cause }}_full_ratio else 0 end
-            as {{ cause }}_exhausted_ratio{{ ',' if not loop.last }}
-        {%- endfor %}
+        case when aimed_kw > 0 then grid_empty_ratio when aimed_kw < 0 then grid_full_ratio else 0 end
+            as grid_exhausted_ratio,
+        case when aimed_kw > 0 then planned_empty_ratio when aimed_kw < 0 then planned_full_ratio else 0 end
+            as planned_exhausted_ratio,
+        case when aimed_kw > 0 then forced_empty_ratio when aimed_kw < 0 then forced_full_ratio else 0 end
+            as forced_exhausted_ratio
     from aimed
 )
 

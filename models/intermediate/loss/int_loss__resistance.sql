@@ -8,11 +8,12 @@ site_minutes as (
 judged as (
     select
         *,
-        grid_lost_ratio + planned_lost_ratio + forced_lost_ratio + derate_lost_ratio = 0 and not is_comms_lost as is_whole
+        grid_lost_ratio + planned_lost_ratio + forced_lost_ratio + derate_lost_ratio = 0
+        and not is_comms_lost as is_whole
     from site_minutes
 ),
 
--- From one minute to the next the open-circuit voltage hardly moves: what the terminal voltage does is the current's doing.
+-- From minute to minute the open-circuit voltage hardly moves: what the terminal voltage does is the current's doing.
 steps as (
     select
         site_id,

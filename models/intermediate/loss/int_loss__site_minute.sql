@@ -71,12 +71,15 @@ totals as (
         interval_start_at,
         sum(rated_kw) as rated_kw,
         {%- for cause, states in outages.items() %}
-        sum(case when availability_state in {{ states }} then out_kw else 0 end) / sum(rated_kw)
+        {#- Rounded, because a plant that is all out has to lack nothing: what is left over would be divided by. #}
+        round(sum(case when availability_state in {{ states }} then out_kw else 0 end) / sum(rated_kw), 12)
             as {{ cause }}_lost_ratio,
-        sum(case when availability_state in {{ states }} and is_empty then out_kw else 0 end) / sum(rated_kw)
-            as {{ cause }}_empty_ratio,
-        sum(case when availability_state in {{ states }} and is_full then out_kw else 0 end) / sum(rated_kw)
-            as {{ cause }}_full_ratio,
+        round(
+            sum(case when availability_state in {{ states }} and is_empty then out_kw else 0 end) / sum(rated_kw), 12
+        ) as {{ cause }}_empty_ratio,
+        round(
+            sum(case when availability_state in {{ states }} and is_full then out_kw else 0 end) / sum(rated_kw), 12
+        ) as {{ cause }}_full_ratio,
         {%- endfor %}
         -- No block in service at all: nothing shows what the plant would have done.
         max(case when unavailable_ratio < 1 then 1 else 0 end) = 0 as is_all_out,

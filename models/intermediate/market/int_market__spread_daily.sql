@@ -35,15 +35,19 @@ hours as (
         sum(trading_price_gbp_per_mwh) as price_sum,
         count(trading_price_gbp_per_mwh) as priced_period_count
     from local_prices
-    group by 1, 2, 3, 4, 5
+    group by site_id, time_zone, period_minutes, settlement_date, hour_start_at
     having count(trading_price_gbp_per_mwh) > 0
 ),
 
 ranked as (
     select
         *,
-        row_number() over (partition by site_id, settlement_date order by price_gbp_per_mwh desc, hour_start_at) as dear_rank,
-        row_number() over (partition by site_id, settlement_date order by price_gbp_per_mwh, hour_start_at) as cheap_rank
+        row_number() over (
+            partition by site_id, settlement_date order by price_gbp_per_mwh desc, hour_start_at asc
+        ) as dear_rank,
+        row_number() over (
+            partition by site_id, settlement_date order by price_gbp_per_mwh asc, hour_start_at asc
+        ) as cheap_rank
     from hours
 ),
 

@@ -9,7 +9,7 @@ prices as (
 chosen as (
     select
         *,
-        -- An estimated day-ahead price is nobody's offer: where it was not published, energy trades at the system price.
+        -- An estimated day-ahead price is nobody's offer: where none was published, energy trades at the system price.
         case
             when day_ahead_basis = 'published' then day_ahead_price_gbp_per_mwh
             else system_price_gbp_per_mwh

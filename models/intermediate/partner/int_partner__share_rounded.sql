@@ -1,4 +1,4 @@
--- One row per site, month, set of terms and party, the party's share in whole pence; together they are the money shared.
+-- One row per site, month, set of terms and party, the party's share in whole pence; they sum to the money shared.
 with
 
 parties as (
@@ -28,13 +28,11 @@ rounded as (
         party_id,
         total_pence,
         whole_pence + case
-            when
-                remainder_rank <= total_pence - sum(whole_pence) over (
-                    partition by site_id, statement_month_date, terms_from_date
-                ) then 1
+            when remainder_rank <= total_pence - sum(whole_pence) over shared_money then 1
             else 0
         end as share_pence
     from floored
+    window shared_money as (partition by site_id, statement_month_date, terms_from_date)
 )
 
 select * from rounded

@@ -1,4 +1,4 @@
--- One row per site with partners and settlement date, receipts and costs of the latest run and the terms they fall under.
+-- One row per site with partners and settlement date, receipts and costs of the latest run and the terms in force.
 -- A table: every step of the waterfall starts from it.
 {{ config(materialized='table') }}
 with

@@ -1,4 +1,6 @@
 -- One row per asset and historian tag that is due every day, when it last had a value.
+-- Loops write the columns below; how their lines break is the template's.
+-- noqa: disable=LT02
 {%- set tags = {
     'plant': ['p_kw', 'q_kvar', 'v_pu', 'f_hz', 'comms_latency_ms', 'comms_drop_rate', 'ambient_c', 'controller_status', 'cooling_status'],
     'blocks': ['p_kw', 'q_kvar', 'inverter_efficiency_pct', 'module_temp_c', 'voltage_v', 'current_a'],
@@ -8,15 +10,29 @@
 {%- set renamed = {'blocks': {'voltage_v': 'dc_voltage_v', 'current_a': 'dc_current_a'}} %}
 with
 
-plant as (select * from {{ ref('stg_tmeic__telemetry_plant') }} where quarantine_reason is null),
+plant as (
+    select * from {{ ref('stg_tmeic__telemetry_plant') }}
+    where quarantine_reason is null
+),
 
-blocks as (select * from {{ ref('stg_tmeic__telemetry_block') }} where quarantine_reason is null),
+blocks as (
+    select * from {{ ref('stg_tmeic__telemetry_block') }}
+    where quarantine_reason is null
+),
 
-batteries as (select * from {{ ref('stg_bms__telemetry_battery') }} where quarantine_reason is null),
+batteries as (
+    select * from {{ ref('stg_bms__telemetry_battery') }}
+    where quarantine_reason is null
+),
 
-assets as (select * from {{ ref('stg_finance__asset') }} where quarantine_reason is null),
+assets as (
+    select * from {{ ref('stg_finance__asset') }}
+    where quarantine_reason is null
+),
 
-rules as (select * from {{ ref('quality_rules') }}),
+rules as (
+    select * from {{ ref('quality_rules') }}
+),
 
 {% for relation, names in tags.items() -%}
 {{ relation }}_newest as (

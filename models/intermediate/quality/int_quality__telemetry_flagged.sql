@@ -1,4 +1,6 @@
 -- One row per controller, inverter or battery and minute, how many samples it brought and which checks they failed.
+-- Loops write the columns below; how their lines break is the template's.
+-- noqa: disable=LT02
 {%- set assets = {
     'controller': {'model': 'stg_tmeic__telemetry_plant', 'id': 'controller_id', 'tags': [
         'p_kw', 'q_kvar', 'v_pu', 'f_hz', 'comms_latency_ms', 'comms_drop_rate', 'ambient_c',
@@ -96,7 +98,7 @@ asset_rules as (
         {% if tag in flat_tags -%}
         coalesce(
             moved.{{ tag }} != 0
-            and {{ elapsed_minutes('moved.' ~ tag ~ '_moved_at', 'moved.interval_start_at') }} 
+            and {{ elapsed_minutes('moved.' ~ tag ~ '_moved_at', 'moved.interval_start_at') }}
             >= limits.{{ tag }}_flat_line_minutes
             {%- if tag == 'soc_pct' %}
             -- A battery at rest keeps its charge.

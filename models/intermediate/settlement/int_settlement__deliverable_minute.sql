@@ -30,8 +30,8 @@ stacked as (
     from positions
 ),
 
--- The period of a minute is worked out before the join: as a join condition over both sides it would pair all minutes of
--- a site with all its periods.
+-- The period of a minute is worked out before the join: as a join condition over both sides it would pair all minutes
+-- of a site with all its periods.
 command_minutes as (
     select
         commands.site_id,

@@ -1,16 +1,10 @@
--- A loss that no bucket explains can be claimed from nobody: 1 % of the money moved is the limit.
+-- A loss that no bucket explains can be claimed from nobody: 1 % of the money that causes moved is the limit.
+-- Half-hour by half-hour: over a month gains cancel losses, and what is left may be less than the two meters differ by.
 select
     site_id,
     sum(case when cause = 'unexplained' then loss_pence else 0 end) as unexplained_pence,
     sum(abs(loss_pence)) as moved_pence
-from (
-    select
-        site_id,
-        cause,
-        sum(loss_pence) as loss_pence
-    from {{ ref('fact_loss_half_hour') }}
-    group by 1, 2
-) as buckets
+from {{ ref('fact_loss_half_hour') }}
 group by 1
 having
     abs(sum(case when cause = 'unexplained' then loss_pence else 0 end))

@@ -24,8 +24,8 @@ flood_codes as (
     inner join alarms
         on
             floods.site_id = alarms.site_id
-            and alarms.raised_at >= floods.started_at
-            and alarms.raised_at <= floods.ended_at
+            and floods.started_at <= alarms.raised_at
+            and floods.ended_at >= alarms.raised_at
     group by 1, 2, 3
 ),
 

@@ -45,7 +45,8 @@ told as (
         causes.cause as top_cause,
         causes.cause_label as top_cause_label,
         worst.top_cause_loss_pence,
-        row_number() over (partition by gaps.site_id order by gaps.gap_pence desc, gaps.interval_start_at) as loss_rank,
+        row_number() over (partition by gaps.site_id order by gaps.gap_pence desc, gaps.interval_start_at asc)
+            as loss_rank,
         {{ safe_ratio('cast(gaps.measured_minutes as double)', 'gaps.expected_minutes') }} as coverage_ratio
     from gaps
     inner join worst

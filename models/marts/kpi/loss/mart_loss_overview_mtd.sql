@@ -34,10 +34,12 @@ totals as (
         cast(coalesce(sum(loss_pence) filter (where loss_group = 'faults'), 0) as bigint) as loss_from_faults_pence,
         cast(coalesce(sum(loss_pence) filter (where loss_group = 'curtailment'), 0) as bigint)
             as loss_from_curtailment_pence,
-        cast(coalesce(sum(loss_pence) filter (where loss_group = 'data_gaps'), 0) as bigint) as loss_from_data_gaps_pence,
+        cast(coalesce(sum(loss_pence) filter (where loss_group = 'data_gaps'), 0) as bigint)
+            as loss_from_data_gaps_pence,
         cast(coalesce(sum(loss_pence) filter (where is_controllable), 0) as bigint) as controllable_loss_pence,
         -- Gains of other buckets bring nothing back: only losses count, on both sides of the ratio.
-        cast(coalesce(sum(greatest(loss_pence, 0)) filter (where is_recoverable), 0) as bigint) as recoverable_loss_pence,
+        cast(coalesce(sum(greatest(loss_pence, 0)) filter (where is_recoverable), 0) as bigint)
+            as recoverable_loss_pence,
         cast(coalesce(sum(greatest(loss_pence, 0)), 0) as bigint) as gross_loss_pence,
         cast(coalesce(sum(loss_pence) filter (where cause = 'unexplained'), 0) as bigint) as unexplained_pence,
         cast(coalesce(sum(abs(loss_pence)), 0) as bigint) as moved_pence
@@ -54,7 +56,8 @@ told as (
         totals.unexplained_pence,
         totals.moved_pence,
         {{ if_covered(pence_to_gbp('totals.loss_mtd_pence'), 'portfolio.coverage_ratio') }} as loss_mtd_gbp,
-        {{ if_covered(pence_to_gbp('totals.loss_from_faults_pence'), 'portfolio.coverage_ratio') }} as loss_from_faults_gbp,
+        {{ if_covered(pence_to_gbp('totals.loss_from_faults_pence'), 'portfolio.coverage_ratio') }}
+            as loss_from_faults_gbp,
         {{ if_covered(pence_to_gbp('totals.loss_from_curtailment_pence'), 'portfolio.coverage_ratio') }}
             as loss_from_curtailment_gbp,
         {{ if_covered(pence_to_gbp('totals.loss_from_data_gaps_pence'), 'portfolio.coverage_ratio') }}

@@ -44,8 +44,13 @@ bucket_totals as (
 ),
 
 steps as (
-    select site_id, cast(0 as bigint) as step_order, 'baseline' as step_key, 'Schedule followed' as step_label,
-        'total' as step_type, baseline_pence as amount_pence
+    select
+        site_id,
+        cast(0 as bigint) as step_order,
+        'baseline' as step_key,
+        'Schedule followed' as step_label,
+        'total' as step_type,
+        baseline_pence as amount_pence
     from totals
     union all
     select
@@ -59,12 +64,22 @@ steps as (
     cross join causes
     left join bucket_totals on totals.site_id = bucket_totals.site_id and causes.cause = bucket_totals.cause
     union all
-    select site_id, cast(20 as bigint) as step_order, 'retained' as step_key, 'Value kept in store' as step_label,
-        'change' as step_type, -retained_pence as amount_pence
+    select
+        site_id,
+        cast(20 as bigint) as step_order,
+        'retained' as step_key,
+        'Value kept in store' as step_label,
+        'change' as step_type,
+        -retained_pence as amount_pence
     from totals
     union all
-    select site_id, cast(21 as bigint) as step_order, 'realised' as step_key, 'Realised' as step_label,
-        'total' as step_type, realised_pence as amount_pence
+    select
+        site_id,
+        cast(21 as bigint) as step_order,
+        'realised' as step_key,
+        'Realised' as step_label,
+        'total' as step_type,
+        realised_pence as amount_pence
     from totals
 ),
 

@@ -44,12 +44,12 @@ months as (
         cast(sum(accrued_day_count) as bigint) as accrued_day_count,
         cast(sum(final_day_count) as bigint) as final_day_count,
         sum(rated_mw * day_count) as rated_mw_days,
-        {% for amount in [
+        {%- for amount in [
             'gross_receipts', 'import', 'net_trading', 'accrued_net_trading', 'optimiser_fee', 'distributable', 'floor',
             'cap', 'top_up', 'basis', 'partner_share', 'other_partners_share', 'owner_residual'
-        ] -%}
-            cast(sum({{ amount }}_pence) as bigint) as {{ amount }}_pence,
-        {% endfor -%}
+        ] %}
+        cast(sum({{ amount }}_pence) as bigint) as {{ amount }}_pence,
+        {%- endfor %}
         max_by(carried_out_pence, first_date) as carried_out_pence
     from statements
     group by 1, 2, 3
@@ -97,13 +97,13 @@ valued as (
             else 'settled'
         end as statement_status,
         rated_mw_days,
-        {% for amount in [
+        {%- for amount in [
             'gross_receipts', 'import', 'net_trading', 'accrued_net_trading', 'optimiser_fee', 'distributable', 'floor',
             'cap', 'top_up', 'basis', 'partner_share', 'other_partners_share', 'owner_residual', 'carried_out', 'paid',
             'disputed'
-        ] -%}
-            {{ amount }}_pence,
-        {% endfor -%}
+        ] %}
+        {{ amount }}_pence,
+        {%- endfor %}
         {{ pence_to_gbp('distributable_pence') }} as distributable_gbp,
         {{ pence_to_gbp('partner_share_pence') }} as partner_share_gbp,
         {{ pence_to_gbp('paid_pence') }} as paid_gbp,

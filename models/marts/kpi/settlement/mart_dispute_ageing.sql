@@ -76,7 +76,8 @@ valued as (
         case age_bucket_order when 1 then '0–30' when 2 then '31–60' when 3 then '61–90' else '>90' end
             as age_bucket,
         final_run_date,
-        cast({{ dbt.datediff('as_of_date', 'final_run_date', 'day') }} as bigint) as days_to_final,
+        cast({{ dbt.datediff('as_of_date', 'final_run_date', 'day') }} as bigint)  -- noqa: LT05
+            as days_to_final,
         amount_pence,
         at_risk_pence,
         {{ pence_to_gbp('amount_pence') }} as amount_gbp,

@@ -11,13 +11,7 @@ import pytest
 from methods.degradation import DAYS_PER_YEAR, Rate, probability_not_faster, theil_sen
 
 REPO = Path(__file__).resolve().parents[3]
-FOLDERS = {
-    "demo": (REPO / "data/warehouse/bess.duckdb", REPO / "data/raw"),
-    **{
-        name: (REPO / f"data/scenarios/{name}/bess.duckdb", REPO / f"data/scenarios/{name}/raw")
-        for name in ("ci", "gb-2018", "dst-spring", "dst-autumn")
-    },
-}
+DEMO, DEMO_RAW = REPO / "data/warehouse/bess.duckdb", REPO / "data/raw"
 # How often chance may make a right method fail: 3.89 standard errors are passed once in ten thousand times.
 STANDARD_ERRORS = 3.89
 MEASUREMENTS = {
@@ -41,11 +35,10 @@ def rates(connection: duckdb.DuckDBPyConnection, basis: str) -> dict[str, Rate]:
 
 
 @pytest.mark.parametrize("basis", MEASUREMENTS)
-@pytest.mark.parametrize("scenario", FOLDERS)
-def test_the_same_estimator_on_planted_health_agrees(scenario: str, basis: str) -> None:
-    warehouse, raw = FOLDERS[scenario]
-    assert warehouse.exists(), f"{warehouse} is not there; run `make build scenarios` first."
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+def test_the_same_estimator_on_planted_health_agrees(warehouse: tuple[Path, Path], basis: str) -> None:
+    published, raw = warehouse
+    assert published.exists(), f"{published} is not there; run `make build scenarios` first."
+    with duckdb.connect(str(published), read_only=True) as connection:
         found = rates(connection, basis)
         truth = connection.execute(
             f"""
@@ -65,15 +58,14 @@ def test_the_same_estimator_on_planted_health_agrees(scenario: str, basis: str) 
         assert abs(rate.slope - true_slope) <= reach, (site, rate, true_slope)
 
 
-@pytest.mark.parametrize("scenario", FOLDERS)
-def test_yorkshire_fades_faster_than_cotswold(scenario: str) -> None:
-    with duckdb.connect(str(FOLDERS[scenario][0]), read_only=True) as connection:
+def test_yorkshire_fades_faster_than_cotswold(warehouse: tuple[Path, Path]) -> None:
+    with duckdb.connect(str(warehouse[0]), read_only=True) as connection:
         found = rates(connection, "weekly")
     assert probability_not_faster(found["yorkshire"], found["cotswold"]) < 0.01
 
 
 def test_the_planted_faults_of_the_demo_and_no_others_are_found() -> None:
-    with duckdb.connect(str(FOLDERS["demo"][0]), read_only=True) as connection:
+    with duckdb.connect(str(DEMO), read_only=True) as connection:
         hot = connection.execute(
             "select distinct asset_id from fact_window_violation where limit_id = 'temperature_high' order by 1"
         ).fetchall()
@@ -90,11 +82,10 @@ def test_the_planted_faults_of_the_demo_and_no_others_are_found() -> None:
 
 def test_extrapolated_health_of_the_demo_meets_the_planted_curve() -> None:
     # Calendar and cycle factors of the planted fade follow from any two of its days.
-    warehouse, raw = FOLDERS["demo"]
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with duckdb.connect(str(DEMO), read_only=True) as connection:
         months = connection.execute("select * from fact_soh_projection where age_years <= 10").df()
         truth = connection.execute(
-            f"select * from read_parquet('{raw}/truth/truth_soh/**/*.parquet', hive_partitioning = false)"
+            f"select * from read_parquet('{DEMO_RAW}/truth/truth_soh/**/*.parquet', hive_partitioning = false)"
             " order by measured_date"
         ).df()
     for site, future in months.groupby("site_id"):
