@@ -21,7 +21,7 @@ days as (
     group by 1, 2
 ),
 
--- Files from outside, of plants without inverters of ours, begin and end in the middle of a day; ours deliver whole days.
+-- Files from outside, of plants without inverters of ours, begin and end in mid-day; ours deliver whole days.
 edges as (
     select
         *,

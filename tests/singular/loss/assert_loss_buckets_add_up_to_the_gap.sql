@@ -50,30 +50,58 @@ waterfalls as (
     group by 1
 ),
 
-portfolio as (
+overviews as (
+    select * from {{ ref('mart_loss_overview_mtd') }}
+),
+
+month_gaps as (
+    select sum(gap_pence) as gap_pence
+    from monthly
+),
+
+roll_ups as (
     select
-        (select sum(gap_pence) from monthly) as gap_pence,
-        overview.loss_mtd_pence as bucket_pence
-    from {{ ref('mart_loss_overview_mtd') }} as overview
+        'half-hour' as roll_up,
+        site_id,
+        cast(interval_start_at as {{ dbt.type_string() }}) as moment,
+        gap_pence,
+        bucket_pence
+    from half_hours
+    union all
+    select
+        'day' as roll_up,
+        days.site_id,
+        cast(days.settlement_date as {{ dbt.type_string() }}) as moment,
+        days.gap_pence,
+        daily.bucket_pence
+    from days
+    left join daily on days.site_id = daily.site_id and days.settlement_date = daily.settlement_date
+    union all
+    select
+        'month' as roll_up,
+        site_id,
+        'month to date' as moment,
+        gap_pence,
+        bucket_pence
+    from monthly
+    union all
+    select
+        'waterfall' as roll_up,
+        site_id,
+        'month to date' as moment,
+        realised_pence as gap_pence,
+        built_pence as bucket_pence
+    from waterfalls
+    union all
+    select
+        'portfolio' as roll_up,
+        'all' as site_id,
+        'month to date' as moment,
+        month_gaps.gap_pence,
+        overviews.loss_mtd_pence as bucket_pence
+    from overviews
+    cross join month_gaps
 )
 
-select 'half-hour' as roll_up, site_id, cast(interval_start_at as {{ dbt.type_string() }}) as moment, gap_pence, bucket_pence
-from half_hours
-where gap_pence <> bucket_pence
-union all
-select 'day', days.site_id, cast(days.settlement_date as {{ dbt.type_string() }}), days.gap_pence, daily.bucket_pence
-from days
-left join daily on days.site_id = daily.site_id and days.settlement_date = daily.settlement_date
-where daily.bucket_pence is null or days.gap_pence <> daily.bucket_pence
-union all
-select 'month', site_id, 'month to date', gap_pence, bucket_pence
-from monthly
-where gap_pence <> bucket_pence
-union all
-select 'waterfall', site_id, 'month to date', realised_pence, built_pence
-from waterfalls
-where realised_pence <> built_pence
-union all
-select 'portfolio', 'all', 'month to date', gap_pence, bucket_pence
-from portfolio
-where gap_pence <> bucket_pence
+select * from roll_ups
+where bucket_pence is null or gap_pence <> bucket_pence

@@ -94,9 +94,9 @@ site_days as (
 priced as (
     select
         site_days.*,
-        fade_per_cycle_ratio * nameplate_dc_mwh * 1000 * assumptions.assumed_value
-        / nullif(discharged_mwh_per_cycle, 0) as wear_gbp_per_mwh,
-        {{ safe_ratio(pence_to_gbp('margin_pence'), 'discharged_mwh') }} as margin_gbp_per_mwh
+        site_days.fade_per_cycle_ratio * site_days.nameplate_dc_mwh * 1000 * assumptions.assumed_value
+        / nullif(site_days.discharged_mwh_per_cycle, 0) as wear_gbp_per_mwh,
+        {{ safe_ratio(pence_to_gbp('site_days.margin_pence'), 'site_days.discharged_mwh') }} as margin_gbp_per_mwh
     from site_days
     cross join assumptions
 ),
