@@ -110,15 +110,13 @@ asset_rules as (
         {% if tag == 'soc_pct' -%}
         coalesce(
             moved.follows_directly
-            and abs(moved.soc_pct - moved.soc_pct_before - {{ soc_step }})
-            > {{ var('soc_step_tolerance_points') }},
+            and abs(moved.soc_pct - moved.soc_pct_before - {{ soc_step }}) > {{ var('soc_step_tolerance_points') }},
             false
         )
         {%- elif tag == 'p_kw' -%}
         coalesce(
             sqrt(moved.p_kw * moved.p_kw + moved.q_kvar * moved.q_kvar)
-            > limits.rated_kva * (1 + {{ var('apparent_power_tolerance_ratio') }}), false
-        )
+            > limits.rated_kva * (1 + {{ var('apparent_power_tolerance_ratio') }}), false)
         {%- else %}false{% endif %} as {{ tag }}_cross
         {%- endfor %}
     from {{ asset_type }}_moved as moved
