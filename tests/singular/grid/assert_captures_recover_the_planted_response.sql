@@ -23,11 +23,12 @@ where
     or found.capture_id is null
     or abs(found.slope_ratio - planted.slope_ratio) > 0.02
     or abs(found.delay_seconds - planted.delay_seconds) > 0.1
-    -- Only a plant mostly out, or an event within the flat part of the curve, may be too weak to tell a delay.
+    -- Only a plant mostly out, or an event that asks for less than a seventh of the contract (the flat part of the
+    -- curve ends at 0.2 Hz), may be too weak to tell a delay.
     or (
         found.delay_seconds is null
         and planted.slope_ratio >= 0.5
-        and abs(planted.nadir_hz - {{ var('nominal_frequency_hz') }}) >= 0.2
+        and abs(planted.nadir_hz - {{ var('nominal_frequency_hz') }}) >= 0.23
     )
     -- The recorder reads frequency to half a thousandth.
     or abs(found.nadir_hz - planted.nadir_hz) > 0.005
