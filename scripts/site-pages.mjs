@@ -20,3 +20,18 @@ export function finishedPages() {
 	visit(output);
 	return pages.filter((path) => !NOT_OURS.test(path)).sort();
 }
+
+// Folders whose pages are made from one template each.
+const TEMPLATED = /^\/(sites|assets|events|partners|settlement-days|projects|evidence)\/[^/]+$/;
+
+/** Every page of its own, and the first and last of each template; all of them when `every` is set. */
+export function sampledPages({ every = false } = {}) {
+	const pages = finishedPages();
+	if (every) return pages;
+	return pages.filter((path, index) => {
+		const folder = folderOf(path);
+		return !folder || folder !== folderOf(pages[index - 1] ?? '') || folder !== folderOf(pages[index + 1] ?? '');
+	});
+}
+
+const folderOf = (path) => (TEMPLATED.test(path) ? path.split('/')[1] : null);

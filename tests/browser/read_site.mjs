@@ -1,16 +1,20 @@
-// Opens every page of the built site in a browser without internet, in three looks, and prints what it
-// saw as JSON. It judges nothing: the pytest files beside it do.
+// Opens the pages of the built site in a browser without internet and prints what it saw as JSON. It judges
+// nothing: the pytest files beside it do. Of pages made from one template it opens the first and the last, unless
+// EVERY_PAGE=1.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { launchBrowser, openPage, settle } from '../../scripts/browser.mjs';
 import { serveSite } from '../../scripts/serve.mjs';
-import { finishedPages } from '../../scripts/site-pages.mjs';
+import { finishedPages, sampledPages } from '../../scripts/site-pages.mjs';
 
 const LOOKS = {
 	light: { width: 1440, height: 900 },
-	dark: { width: 1440, height: 900, dark: true },
-	phone: { width: 390, height: 844 }
+	phone: { width: 390, height: 844, dark: true }
 };
+// The phone is dark: one visit covers both. All pages also show a dark desktop when every page is opened.
+if (process.env.EVERY_PAGE) LOOKS.dark = { width: 1440, height: 900, dark: true };
+/** Options tried per filter, besides the one it starts with. */
+const TRIED_OPTIONS = 2;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Everything on the page that carries a number a test can compare. Runs inside the page. */
@@ -46,6 +50,31 @@ function readFacts() {
 					.filter((cells) => cells.some((cell) => cell))
 			),
 		charts: all('.chart').map((chart) => chart.clientWidth * chart.clientHeight),
+		figures: all('[data-figure]').map((figure) => ({
+			...figure.dataset,
+			isEmpty: figure.querySelector('[data-testid="empty"]') !== null,
+			charts: Object.values(window[Symbol.for('__evidence-chart-window-debug__')] ?? {})
+				.filter((chart) => figure.contains(chart.getDom()))
+				.map((chart) =>
+					(chart.getOption().series ?? []).map(({ name, type, data }) => ({
+						name,
+						type,
+						// A mark is a number, [x, y, …] or {value}; what is not a number (a date, a name) is not compared.
+						marks: (data ?? []).slice(0, 300).map((mark) => mark?.value ?? mark)
+					}))
+				),
+			cells: all('table', figure)
+				.filter((table) => table.offsetParent !== null)
+				.slice(0, 1)
+				.flatMap((table) => all('tbody tr, tr', table).slice(0, 8).map((row) => all('th,td', row).map(text)))
+				.filter((row) => row.some((cell) => cell))
+		})),
+		numbers: all('[data-testid="figure-in-text"]').map(data),
+		filters: all('[data-testid="filter"]').map((select) => ({
+			name: select.name,
+			value: select.value,
+			options: all('option', select).map((option) => option.value)
+		})),
 		entries: all('[data-testid="catalog-entry"]').map((entry) => ({
 			slug: entry.dataset.slug,
 			href: entry.querySelector('a')?.getAttribute('href') ?? null
@@ -86,6 +115,24 @@ async function readDefinitions(page) {
 	return definitions;
 }
 
+/** Chooses other options of each filter in turn, and what the page shows and the address says then. */
+async function tryFilters(page, filters) {
+	const tried = [];
+	for (const { name, value, options } of filters) {
+		const others = options.filter((option) => option !== value);
+		for (const option of [...new Set([others[0], others.at(-1)])].filter(Boolean).slice(0, TRIED_OPTIONS)) {
+			await page.selectOption(`select[name="${name}"]`, option);
+			await page.waitForTimeout(250);
+			await settle(page);
+			const { figures, numbers } = await page.evaluate(readFacts);
+			tried.push({ name, option, address: page.url(), figures, numbers });
+		}
+		await page.selectOption(`select[name="${name}"]`, value);
+		await page.waitForTimeout(250);
+	}
+	return tried;
+}
+
 /** From the portfolio to each site by its link, and what the site's page says on arrival. */
 async function followSiteLinks(browser, url) {
 	const journeys = [];
@@ -119,20 +166,31 @@ async function tryToLeave(browser, url) {
 const { server, url } = await serveSite();
 const browser = await launchBrowser();
 const visits = [];
-for (const path of finishedPages()) {
-	for (const [look, options] of Object.entries(LOOKS)) {
-		const visit = await openPage(browser, url + path, options);
-		await openDetails(visit.page);
-		const facts = await visit.page.evaluate(readFacts);
-		const axe = await runAxe(visit.page);
-		const definitions = look === 'light' ? await readDefinitions(visit.page) : {};
-		const { outside, failed, errors } = visit;
-		visits.push({ path, look, facts, axe, definitions, outside, failed, errors });
-		await visit.context.close();
-	}
+
+async function visitPage(path, look, options) {
+	const visit = await openPage(browser, url + path, options);
+	await openDetails(visit.page);
+	const facts = await visit.page.evaluate(readFacts);
+	const axe = await runAxe(visit.page);
+	const isFirst = look === 'light';
+	const definitions = isFirst ? await readDefinitions(visit.page) : {};
+	const tried = isFirst ? await tryFilters(visit.page, facts.filters) : [];
+	const { outside, failed, errors } = visit;
+	visits.push({ path, look, facts, axe, definitions, tried, outside, failed, errors });
+	await visit.context.close();
 }
+
+const waiting = sampledPages({ every: Boolean(process.env.EVERY_PAGE) }).flatMap((path) =>
+	Object.entries(LOOKS).map(([look, options]) => () => visitPage(path, look, options))
+);
+// Two at a time: a visit mostly waits.
+async function work() {
+	for (let next = waiting.shift(); next; next = waiting.shift()) await next();
+}
+await Promise.all([work(), work()]);
+visits.sort((a, b) => a.path.localeCompare(b.path) || a.look.localeCompare(b.look));
 const journeys = await followSiteLinks(browser, url);
 const guard = await tryToLeave(browser, url);
 await browser.close();
 server.close();
-process.stdout.write(JSON.stringify({ visits, journeys, guard }));
+process.stdout.write(JSON.stringify({ visits, journeys, guard, built: finishedPages() }));

@@ -1,5 +1,6 @@
 """Helpers that read what the browser saw."""
 
+import re
 from typing import Any
 
 
@@ -18,8 +19,11 @@ def shown_number(text: str) -> tuple[float, float]:
     tuple of float
         The number in the unit of its mart column, and half the last printed digit.
     """
-    sign = -1.0 if text.lstrip().startswith(("-", "−")) else 1.0
-    digits = "".join(character for character in text if character.isdigit() or character == ".")
+    match = re.search(r"([-−]?)\+?£?([-−]?)([\d,]+(?:\.\d+)?)\s?(k\b|m\b|%|pp)?", text)
+    if match is None:
+        raise AssertionError(f"{text!r} prints no figure.")
+    sign = -1.0 if match[1] or match[2] else 1.0
+    digits = match[3].replace(",", "")
+    scale = {"k": 1e3, "m": 1e6, "%": 0.01, "pp": 0.01}.get(match[4] or "", 1.0)
     decimals = len(digits.partition(".")[2])
-    scale = 1000.0 if text.rstrip().endswith("k") else 0.01 if "%" in text else 1.0
     return sign * float(digits) * scale, 0.5 * 10.0**-decimals * scale * (1 + 1e-9)

@@ -1,0 +1,80 @@
+"""The SQL of a page, run by native DuckDB on the warehouse: what the page must show, without the page's engine."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import duckdb
+import yaml
+
+REPORTS = Path(__file__).resolve().parents[2] / "reports"
+FENCE = re.compile(r"```sql (\w+)\n(.*?)```", re.DOTALL)
+
+
+def source_database(warehouse: Path) -> duckdb.DuckDBPyConnection:
+    """A database whose schema ``bess`` holds the relations that the site ships, as its sources define them."""
+    connection = duckdb.connect()
+    connection.execute(f"attach '{warehouse}' as warehouse (read_only)")
+    connection.execute("set timezone = 'UTC'")
+    connection.execute("create schema memory.bess")
+    for path in sorted((REPORTS / "sources" / "bess").glob("*.sql")):
+        sql = path.read_text(encoding="utf-8")
+        body = re.sub(rf"\bfrom {path.stem}\b", f"from warehouse.main.{path.stem}", sql)
+        connection.execute(f"create view memory.bess.{path.stem} as {body}")
+    return connection
+
+
+def page_file(path: str) -> tuple[Path, dict[str, str]]:
+    """Markdown file behind an address, and the parameters its template takes from it.
+
+    Raises
+    ------
+    FileNotFoundError
+        When no page is written for the address.
+    """
+    parts = PurePosixPath(path).parts[1:]
+    folder = REPORTS / "pages"
+    for plain in (folder.joinpath(*parts, "index.md"), folder.joinpath(*parts).with_suffix(".md")):
+        if parts and plain.exists():
+            return plain, {}
+    if not parts:
+        return folder / "index.md", {}
+    (template,) = folder.joinpath(*parts[:-1]).glob("[[]*.md")
+    return template, {template.stem.strip("[]"): parts[-1]}
+
+
+def page_queries(page: Path) -> dict[str, str]:
+    """SQL of every query of a page by name, shared ones included, as written."""
+    text = page.read_text(encoding="utf-8")
+    front_matter = yaml.safe_load(text.split("---")[1]) or {}
+    shared = {
+        name: (REPORTS / "queries" / file).read_text(encoding="utf-8")
+        for entry in front_matter.get("queries", [])
+        for name, file in entry.items()
+    }
+    return shared | dict(FENCE.findall(text))
+
+
+def resolved(name: str, queries: dict[str, str], inputs: dict[str, str], params: dict[str, str]) -> str:
+    """One query as the page would run it: choices, parameters and other queries put in."""
+
+    def put_in(match: re.Match[str]) -> str:
+        reference = match[1]
+        if reference.startswith("inputs."):
+            return inputs[reference.removeprefix("inputs.").removesuffix(".value")]
+        if reference.startswith("params."):
+            return params[reference.removeprefix("params.")]
+        return f"({resolved(reference, queries, inputs, params)})"
+
+    return re.sub(r"\$\{([\w.]+)\}", put_in, queries[name]).strip().rstrip(";")
+
+
+def rows_of(
+    connection: duckdb.DuckDBPyConnection, page: Path, name: str, inputs: dict[str, str], params: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Rows of a page's query, in its order."""
+    relation = connection.execute(resolved(name, page_queries(page), inputs, params))
+    columns = [column[0] for column in relation.description]
+    return [dict(zip(columns, row, strict=True)) for row in relation.fetchall()]
