@@ -20,7 +20,7 @@ BUILD_FLAGS := $(if $(filter demo,$(SCENARIO)),,--exclude resource_type:unit_tes
 # Further seeds of the demo that `make prove` simulates, builds and checks against what was planted.
 SEEDS ?= 101 202
 DBT_INPUTS := models macros methods seeds tests/generic tests/singular tests/macros dbt_project.yml profiles/profiles.yml requirements.txt
-SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json scripts/build-site.mjs scripts/copy-catalog.mjs patches
+SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json scripts/build-site.mjs scripts/copy-catalog.mjs scripts/site_lineage.py patches
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
@@ -102,7 +102,7 @@ render: setup docs-partials ## Render the site from the published warehouse, if 
 	@test $(SCENARIO) = demo || { echo "The site is rendered from the demo's warehouse; leave SCENARIO out."; exit 1; }
 	@echo "== Site"
 	@$(call IF_CHANGED,data/stamps/site) --inputs $(SITE_INPUTS) data/warehouse/stamps/warehouse --output reports/build/index.html -- \
-	  bash -c 'npm run --silent sources && npm run --silent build'
+	  bash -c '$(PY) -m scripts.site_lineage --lineage && npm run --silent sources && npm run --silent build'
 
 serve: setup ## Serve the rendered site on loopback, PORT (4000)
 	@npm run --silent serve -- --port $(PORT)
@@ -132,8 +132,8 @@ docs: .venv/.installed docs-partials ## dbt's documentation as one page, data/do
 	@$(PY) scripts/raw_contract.py
 	@.venv/bin/dbt docs generate --static --quiet --target-path data/docs && mv data/docs/static_index.html data/docs/index.html
 
-docs-partials: .venv/.installed ## Copy KPI definitions from dbt's docs blocks to the site
-	@$(PY) scripts/docs_partials.py && node scripts/copy-catalog.mjs
+docs-partials: .venv/.installed ## Copy KPI definitions from dbt's docs blocks to the site, and pages to dbt's exposures
+	@$(PY) scripts/docs_partials.py && $(PY) -m scripts.site_lineage --exposures && node scripts/copy-catalog.mjs
 
 screenshots: setup ## Pictures of every page: light, dark, phone
 	@npm run --silent screenshots

@@ -5,3 +5,7 @@ import texts from './kpi_definitions.json';
 export function definitionHtml(key) {
 	return key in texts ? marked.parse(texts[key]) : null;
 }
+
+export function definitionKeys() {
+	return Object.keys(texts);
+}

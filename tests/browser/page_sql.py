@@ -7,10 +7,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import duckdb
-import yaml
 
-REPORTS = Path(__file__).resolve().parents[2] / "reports"
-FENCE = re.compile(r"```sql (\w+)\n(.*?)```", re.DOTALL)
+from scripts.page_queries import REPORTS, page_queries
 
 
 def source_database(warehouse: Path) -> duckdb.DuckDBPyConnection:
@@ -43,18 +41,6 @@ def page_file(path: str) -> tuple[Path, dict[str, str]]:
         return folder / "index.md", {}
     (template,) = folder.joinpath(*parts[:-1]).glob("[[]*.md")
     return template, {template.stem.strip("[]"): parts[-1]}
-
-
-def page_queries(page: Path) -> dict[str, str]:
-    """SQL of every query of a page by name, shared ones included, as written."""
-    text = page.read_text(encoding="utf-8")
-    front_matter = yaml.safe_load(text.split("---")[1]) or {}
-    shared = {
-        name: (REPORTS / "queries" / file).read_text(encoding="utf-8")
-        for entry in front_matter.get("queries", [])
-        for name, file in entry.items()
-    }
-    return shared | dict(FENCE.findall(text))
 
 
 def resolved(name: str, queries: dict[str, str], inputs: dict[str, str], params: dict[str, str]) -> str:

@@ -1,0 +1,29 @@
+"""What SQL a page of the site runs, and which marts it therefore reads."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+REPORTS = Path(__file__).resolve().parents[1] / "reports"
+FENCE = re.compile(r"```sql (\w+)\n(.*?)```", re.DOTALL)
+RELATION = re.compile(r"\bbess\.(\w+)")
+
+
+def page_queries(page: Path) -> dict[str, str]:
+    """SQL of every query of a page by name, shared ones included, as written."""
+    text = page.read_text(encoding="utf-8")
+    front_matter = yaml.safe_load(text.split("---")[1]) or {}
+    shared = {
+        name: (REPORTS / "queries" / file).read_text(encoding="utf-8")
+        for entry in front_matter.get("queries", [])
+        for name, file in entry.items()
+    }
+    return shared | dict(FENCE.findall(text))
+
+
+def page_relations(page: Path) -> list[str]:
+    """Names of the marts and core tables that the queries of a page read, sorted."""
+    return sorted({name for sql in page_queries(page).values() for name in RELATION.findall(sql)})
