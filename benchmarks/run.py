@@ -85,6 +85,12 @@ def measure_site() -> dict[str, float]:
     return {"seconds": round(seconds, 1), "peak_gb": round(peak, 2), "seconds_when_nothing_changed": round(again, 1)}
 
 
+def measure_pages() -> dict[str, object]:
+    """Open the pages of the rendered site in a browser with a cold cache."""
+    run = subprocess.run(["node", "benchmarks/site.mjs"], check=True, cwd=REPO, capture_output=True, text=True)
+    return dict(json.loads(run.stdout))
+
+
 def main() -> None:
     """Measure everything and write the results."""
     argparse.ArgumentParser(description=__doc__).parse_args()
@@ -95,6 +101,7 @@ def main() -> None:
             "generator_demo": measure_generator(scratch / "raw"),
             "build_demo": measure_build(scratch / "raw", scratch / "bess.duckdb"),
             "site_demo": measure_site(),
+            "pages_demo": measure_pages(),
         }
     finally:
         shutil.rmtree(scratch)

@@ -16,7 +16,8 @@ export async function launchBrowser() {
 
 /**
  * Opens a page and waits until its queries have run.
- * @returns page and what went wrong on the way: requests off this machine, failed requests, console errors.
+ * @returns page, bytes received by kind, and what went wrong on the way: requests off this machine, failed requests,
+ * console errors.
  */
 export async function openPage(browser, url, { width = 1440, height = 900, dark = false } = {}) {
 	const context = await browser.newContext({
@@ -30,6 +31,7 @@ export async function openPage(browser, url, { width = 1440, height = 900, dark 
 	const outside = [];
 	const failed = [];
 	const errors = [];
+	const bytes = { html: 0, script: 0, engine: 0, data: 0, other: 0 };
 	await context.route('**/*', (route) => {
 		const { hostname, protocol } = new URL(route.request().url());
 		if (hostname === '127.0.0.1' || protocol === 'data:' || protocol === 'blob:') return route.continue();
@@ -47,9 +49,22 @@ export async function openPage(browser, url, { width = 1440, height = 900, dark 
 			failed.push(`${request.failure()?.errorText} ${request.url()}`);
 		}
 	});
+	page.on('requestfinished', async (request) => {
+		const sizes = await request.sizes().catch(() => null);
+		if (sizes) bytes[kindOf(request.url())] += sizes.responseBodySize;
+	});
 	await page.goto(url, { waitUntil: 'load' });
 	await settle(page);
-	return { page, context, outside, failed, errors };
+	return { page, context, outside, failed, errors, bytes };
+}
+
+/** What a request is for: the page, its scripts, the query engine, figures, or anything else. */
+function kindOf(url) {
+	const { pathname } = new URL(url);
+	if (/\.wasm$|duckdb.*worker/.test(pathname)) return 'engine';
+	if (/\.(parquet|arrow)$|\/data\/|\/api\//.test(pathname)) return 'data';
+	if (/\.(js|css)$/.test(pathname)) return 'script';
+	return /\.\w+$/.test(pathname) ? 'other' : 'html';
 }
 
 /** Waits for hydration, for the queries, and for the charts they feed. */
@@ -61,4 +76,15 @@ export async function settle(page) {
 	});
 	await page.evaluate(() => document.fonts.ready);
 	await page.waitForTimeout(700);
+}
+
+/** Prints a page to A4 as a reader would, after its charts have been redrawn for paper. */
+export async function printPage(page, path) {
+	await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+	await page.evaluate(() => window.dispatchEvent(new Event('export-beforeprint')));
+	await page.waitForTimeout(800);
+	const pdf = await page.pdf({ path, format: 'A4', printBackground: true, margin: { top: '12mm', bottom: '12mm', left: '10mm', right: '10mm' } });
+	await page.evaluate(() => window.dispatchEvent(new Event('export-afterprint')));
+	await page.emulateMedia({ media: 'screen' });
+	return pdf;
 }

@@ -1,11 +1,12 @@
-// Pictures of every finished page: light, dark and phone, into data/screenshots (not in git), and the
-// README's picture of the first dashboard. Usage: npm run screenshots [page …]
+// Pictures of the pages: light, dark, phone, and printed to A4, into data/screenshots (not in git), and the README's
+// picture of the first dashboard. Of pages made from one template the first and the last. Usage: npm run screenshots
+// [page …]
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { launchBrowser, openPage } from './browser.mjs';
+import { launchBrowser, openPage, printPage } from './browser.mjs';
 import { serveSite } from './serve.mjs';
-import { finishedPages } from './site-pages.mjs';
+import { sampledPages } from './site-pages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'data', 'screenshots');
@@ -19,7 +20,7 @@ mkdirSync(folder, { recursive: true });
 const { server, url } = await serveSite();
 const browser = await launchBrowser();
 const wanted = process.argv.slice(2);
-const pages = finishedPages().filter((path) => !wanted.length || wanted.includes(path));
+const pages = sampledPages().filter((path) => !wanted.length || wanted.includes(path));
 for (const path of pages) {
 	const name = path === '/' ? 'index' : path.slice(1).replaceAll('/', '-');
 	for (const [look, options] of Object.entries(LOOKS)) {
@@ -28,6 +29,7 @@ for (const path of pages) {
 		if (name === 'enka-portfolio' && look === 'light') {
 			await page.screenshot({ path: join(root, 'docs', 'portfolio.png') });
 		}
+		if (look === 'light') await printPage(page, join(folder, `${name}.pdf`));
 		await context.close();
 	}
 	console.log(`${path}: ${Object.keys(LOOKS).join(', ')}`);

@@ -171,12 +171,13 @@ async function visitPage(path, look, options) {
 	const visit = await openPage(browser, url + path, options);
 	await openDetails(visit.page);
 	const facts = await visit.page.evaluate(readFacts);
+	const bytes = { ...visit.bytes };
 	const axe = await runAxe(visit.page);
 	const isFirst = look === 'light';
 	const definitions = isFirst ? await readDefinitions(visit.page) : {};
 	const tried = isFirst ? await tryFilters(visit.page, facts.filters) : [];
 	const { outside, failed, errors } = visit;
-	visits.push({ path, look, facts, axe, definitions, tried, outside, failed, errors });
+	visits.push({ path, look, facts, axe, definitions, tried, outside, failed, errors, bytes });
 	await visit.context.close();
 }
 

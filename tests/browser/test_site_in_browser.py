@@ -11,6 +11,8 @@ from tests.browser.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
+BYTE_BUDGET_MB = {"html": 0.3, "script": 2.5, "engine": 8.0, "data": 2.0}
+
 
 def complaints(site: dict[str, Any], field: str) -> list[str]:
     return [f"{visit['path']} ({visit['look']}): {item}" for visit in site["visits"] for item in visit[field]]
@@ -40,6 +42,18 @@ def test_site__never_scrolls_sideways(site: dict[str, Any]) -> None:
         if visit["facts"]["width"] > visit["facts"]["window"]
     ]
     assert wide == []
+
+
+def test_site__stays_within_its_byte_budget(site: dict[str, Any]) -> None:
+    """Budgets of a first visit, compressed as served: what a page adds, and the query engine that all pages share."""
+    over = [
+        f"{visit['path']}: {kind} {visit['bytes'][kind] / 1e6:.2f} MB of {limit} MB"
+        for visit in site["visits"]
+        for kind, limit in BYTE_BUDGET_MB.items()
+        if visit["bytes"][kind] > limit * 1e6
+    ]
+    assert over == []
+    assert max(visit["bytes"]["html"] for visit in site["visits"]) > 0, "no bytes were counted"
 
 
 def test_site__every_chart_has_an_area(site: dict[str, Any]) -> None:
