@@ -39,33 +39,33 @@ test: setup lint generate build scenarios render spark pytest ## Set up, lint, r
 setup: .venv/.installed node_modules/.installed ## Install what the lock files pin
 
 .venv/.installed: requirements.txt
-	@echo "== Python packages"
+	@date "+== %T Python packages"
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
 	@test -x $(PY) || python3 -m venv .venv
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --compile -r requirements.txt
 	@touch $@
 
 .venv-spark/.installed: requirements-spark.txt
-	@echo "== Python packages for Spark"
+	@date "+== %T Python packages for Spark"
 	@test -x .venv-spark/bin/python || python3 -m venv .venv-spark
 	@.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --compile -r requirements-spark.txt
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json .npmrc $(wildcard patches/*)
-	@echo "== Node packages"
+	@date "+== %T Node packages"
 	@node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' || { echo "Node 20 or newer is needed."; exit 1; }
 	@npm install --no-audit --no-fund --loglevel=error
 	@touch $@
 
 generate: .venv/.installed ## Simulate SCENARIO (demo) into its raw folder, if anything changed
-	@echo "== Raw data: $(SCENARIO)"
+	@date "+== %T Raw data: $(SCENARIO)"
 	@$(PY) -m seeds_generator --scenario $(SCENARIO) --out $(RAW)
 
 check-raw: .venv/.installed ## Check the files in RAW against the raw contract
 	@$(PY) -m seeds_generator.check $(RAW) --quarantine $(ROOT)/quarantine
 
 build: .venv/.installed ## Build and test the warehouse of SCENARIO, then publish it
-	@echo "== Warehouse: $(SCENARIO)"
+	@date "+== %T Warehouse: $(SCENARIO)"
 	@$(call IF_CHANGED,$(WAREHOUSE_STAMP)) --inputs $(RAW) $(DBT_INPUTS) --output $(WAREHOUSE) -- \
 	  $(PY) scripts/build_warehouse.py --raw $(RAW) --out $(WAREHOUSE) --fresh $(BUILD_FLAGS)
 
@@ -79,7 +79,7 @@ scenarios: .venv/.installed ## Generate, build and test the other shipped scenar
 
 adapters: .venv/.installed ## Map the shipped weeks of AEMO battery data to the raw contract and build their warehouses
 	@for week in 2022-01-10 2023-01-17; do \
-	  echo "== Adapter: AEMO, week of $$week"; \
+	  date "+== %T Adapter: AEMO, week of $$week"; \
 	  $(PY) -m adapters.aemo_battery --source adapters/data/aemo_sa1_battery_5min/sa1_$${week}_5min.csv \
 	    --out data/adapters/aemo/$$week/raw || exit 1; \
 	  $(PY) scripts/build_warehouse.py --raw data/adapters/aemo/$$week/raw --out data/adapters/aemo/$$week/bess.duckdb --fresh \
@@ -100,7 +100,7 @@ mutants: .venv/.installed ## Corrupt formulas one at a time; each must turn a te
 
 render: setup docs-partials ## Render the site from the published warehouse, if anything changed
 	@test $(SCENARIO) = demo || { echo "The site is rendered from the demo's warehouse; leave SCENARIO out."; exit 1; }
-	@echo "== Site"
+	@date "+== %T Site"
 	@$(call IF_CHANGED,data/stamps/site) --inputs $(SITE_INPUTS) data/warehouse/stamps/warehouse --output reports/build/index.html -- \
 	  bash -c '$(PY) -m scripts.site_lineage --lineage && npm run --silent sources && npm run --silent build'
 
@@ -108,7 +108,7 @@ serve: setup ## Serve the rendered site on loopback, PORT (4000)
 	@npm run --silent serve -- --port $(PORT)
 
 lint: .venv/.installed ## Lint and type-check Python and SQL
-	@echo "== Lint"
+	@date "+== %T Lint"
 	@.venv/bin/ruff check --quiet . && .venv/bin/ruff format --check --quiet . && .venv/bin/mypy --no-error-summary
 	@# In memory: the linter's processes would lock each other out of one file.
 	@BESS_WAREHOUSE_PATH=:memory: $(call IF_CHANGED,data/stamps/sqlfluff) --inputs $(DBT_INPUTS) .sqlfluff \
@@ -118,14 +118,14 @@ format: .venv/.installed ## Format Python and SQL in place
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet . ; BESS_WAREHOUSE_PATH=:memory: .venv/bin/sqlfluff fix --disable-progress-bar models tests/singular tests/macros
 
 spark: .venv-spark/.installed .venv/.installed ## Build staging to core of `ci` on Spark and compare with DuckDB
-	@echo "== Spark"
+	@date "+== %T Spark"
 	@$(MAKE) generate build SCENARIO=ci
 	@$(call IF_CHANGED,data/stamps/spark) --inputs data/scenarios/ci/stamps/warehouse scripts/compare_spark.py requirements-spark.txt \
 	  --output data/spark/target/manifest.json -- \
 	  $(PY) scripts/compare_spark.py --raw data/scenarios/ci/raw --duckdb data/scenarios/ci/bess.duckdb
 
 pytest: .venv/.installed ## Run pytest on what is built
-	@echo "== Tests"
+	@date "+== %T Tests"
 	@$(PY) -m pytest -q
 
 docs: .venv/.installed docs-partials ## dbt's documentation as one page, data/docs/index.html, and generated parts of RAW_CONTRACT.md
