@@ -2,7 +2,7 @@
 with
 
 register as (
-    select * from {{ ref('mart_sla_exclusion_register') }}
+    select * from {{ ref('mart_exclusion_register_mtd') }}
 ),
 
 as_of as (
@@ -35,9 +35,6 @@ select
     register.document_reference,
     round(register.excused_equivalent_hours, 2) as excused_equivalent_hours
 from availability
-inner join as_of on availability.site_id = as_of.site_id
-left join register
-    on
-        availability.site_id = register.site_id
-        and {{ within_window('register.site_local_date', 'mtd', 'as_of') }}
+-- An entry that began before the month counts with what it excused in the month.
+left join register on availability.site_id = register.site_id and register.excused_block_minutes > 0
 order by availability.site_id, register.status_id

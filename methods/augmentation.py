@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,30 @@ from methods.degradation import resample_blocks
 Floats = npt.NDArray[np.float64]
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 DAYS_PER_MONTH = 365.25 / 12
+
+
+class SiteProjection(NamedTuple):
+    """Health of one site to come.
+
+    Attributes
+    ----------
+    site_id : str
+        Site.
+    commissioned : date
+        Commercial operation, from which ages count.
+    needed_soh : float
+        Health at which the contract is no longer delivered [ratio].
+    ages : ndarray, (months,)
+        Age of each step [days].
+    paths : ndarray, (resamples, months)
+        State of health [ratio].
+    """
+
+    site_id: str
+    commissioned: date
+    needed_soh: float
+    ages: Floats
+    paths: Floats
 
 
 class FadeModel(NamedTuple):
@@ -92,6 +117,45 @@ def project_soh(
     per_day = float(cycles[-1] / days[-1])
     future = model.terms(ages, ages * per_day)
     return ages, 1 - fitted_factors(model, days, cycles, soh) @ future.T
+
+
+def project_sites(options: Mapping[str, Any], states: pd.DataFrame, measured: pd.DataFrame) -> Iterator[SiteProjection]:
+    """Project the health of each site from its weekly estimates.
+
+    Parameters
+    ----------
+    options : mapping
+        Fields of `FadeModel` by name, and years, how far [years]; texts are read as numbers.
+    states : DataFrame
+        One row per site: site_id, commercial_operation_date, last_date (last day known), needed_soh_ratio.
+    measured : DataFrame
+        One row per site and estimate, in any order: site_id, measured_date, cycle_count, soh_ratio.
+
+    Yields
+    ------
+    SiteProjection
+        In the order of site_id.
+    """
+    model = FadeModel(
+        calendar_exponent=float(options["calendar_exponent"]),
+        cycle_exponent=float(options["cycle_exponent"]),
+        resamples=int(options["resamples"]),
+        block_length=int(options["block_length"]),
+        seed=int(options["seed"]),
+    )
+    in_order = measured.sort_values("measured_date")
+    for _, state in states.sort_values("site_id").iterrows():
+        history = in_order[in_order["site_id"] == state["site_id"]]
+        commissioned = state["commercial_operation_date"]
+        ages, paths = project_soh(
+            model,
+            (history["measured_date"] - commissioned).dt.days.to_numpy(dtype=float),
+            history["cycle_count"].to_numpy(dtype=float),
+            history["soh_ratio"].to_numpy(dtype=float),
+            float((state["last_date"] - commissioned).days),
+            float(options["years"]),
+        )
+        yield SiteProjection(state["site_id"], commissioned.date(), float(state["needed_soh_ratio"]), ages, paths)
 
 
 def fan(commissioned: date, ages: Floats, paths: Floats) -> pd.DataFrame:

@@ -13,7 +13,9 @@ computed as (
         {{ if_covered('1', '0.8') }} as covered,
         {{ if_covered('1', '0.79') }} as uncovered,
         {{ if_covered('1', 'cast(null as double)') }} as nothing_due,
-        {{ pence_to_gbp('cast(12345 as bigint)') }} as pounds
+        {{ pence_to_gbp('cast(12345 as bigint)') }} as pounds,
+        {{ weeks_completed("cast('2024-02-23' as date)", "cast('2024-03-07' as date)") }} as thirteen_days,
+        {{ weeks_completed("cast('2024-02-23' as date)", "cast('2024-03-08' as date)") }} as fourteen_days
 )
 
 select *
@@ -29,3 +31,5 @@ where
     or uncovered is not null
     or nothing_due is not null
     or pounds <> 123.45
+    or thirteen_days <> 1
+    or fourteen_days <> 2

@@ -141,6 +141,19 @@ def test_marts_have_contracts_and_key_tests(manifest: Node, models: list[Node]) 
     complain(broken)
 
 
+def test_every_kpi_row_carries_its_coverage_or_says_why_none_applies(models: list[Node]) -> None:
+    broken = []
+    for node in models:
+        if layer(node) != "kpi":
+            continue
+        is_covered, reason = "coverage_ratio" in node["columns"], str(node["config"]["meta"].get("coverage", ""))
+        if not is_covered and not reason.strip():
+            broken.append(f"{node['name']} needs a coverage_ratio, or config.meta.coverage with the reason for none.")
+        if is_covered and reason:
+            broken.append(f"{node['name']} has a coverage_ratio and a reason for none; one of them is wrong.")
+    complain(broken)
+
+
 def test_tests_are_named_for_what_is_true(manifest: Node) -> None:
     broken = []
     for node in manifest["nodes"].values():

@@ -11,6 +11,10 @@ assets as (
     where quarantine_reason is null
 ),
 
+battery_models as (
+    select * from {{ ref('battery_models') }}
+),
+
 sites as (
     select * from {{ ref('int_site__market_joined') }}
 ),
@@ -26,10 +30,16 @@ rack_energy as (
         racks.measured_date,
         count(*) as reported_rack_count,
         sum(
-            case when racks.is_online then rack_assets.nameplate_dc_kwh / 1000 * racks.soh_pct / 100 else 0 end
-        ) * {{ var('usable_window_ratio') }} * {{ var('dc_to_poc_efficiency_ratio') }} as usable_mwh
+            case
+                when racks.is_online
+                    then
+                        rack_assets.nameplate_dc_kwh / 1000 * racks.soh_pct / 100 * battery_models.usable_window_ratio
+                else 0
+            end
+        ) * {{ var('dc_to_poc_efficiency_ratio') }} as usable_mwh
     from racks
     inner join assets as rack_assets on racks.rack_id = rack_assets.asset_id
+    inner join battery_models on rack_assets.model = battery_models.battery_model
     inner join assets as batteries on racks.battery_id = batteries.asset_id
     group by 1, 2
 ),

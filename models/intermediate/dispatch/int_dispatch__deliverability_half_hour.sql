@@ -31,6 +31,7 @@ minutes as (
     select
         commands.site_id,
         {{ period_start('commands.interval_start_at', 'sites.period_minutes') }} as interval_start_at,
+        count(*) as commanded_minutes,
         min(sites.rated_mw * site_minutes.available_ratio - commands.baseline_kw / 1000) as export_headroom_mw,
         min(sites.rated_mw * site_minutes.available_ratio + commands.baseline_kw / 1000) as import_headroom_mw
     from commands
@@ -61,6 +62,7 @@ compared as (
             when 'export' then minutes.export_headroom_mw
             else minutes.import_headroom_mw
         end as headroom_mw,
+        coalesce(minutes.commanded_minutes, 0) as commanded_minutes,
         stores.usable_energy_mwh,
         -- At the point of connection: less comes out than is in store, more goes in than room is left.
         case directions.direction

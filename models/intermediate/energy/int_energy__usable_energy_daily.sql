@@ -10,6 +10,10 @@ assets as (
     where quarantine_reason is null and asset_type = 'battery'
 ),
 
+battery_models as (
+    select * from {{ ref('battery_models') }}
+),
+
 estimates as (
     select * from {{ ref('stg_bms__soh_weekly') }}
     where quarantine_reason is null
@@ -25,9 +29,10 @@ days as (
 
 installed as (
     select
-        site_id,
-        sum(nameplate_dc_kwh) / 1000 as installed_mwh
+        assets.site_id,
+        sum(assets.nameplate_dc_kwh * battery_models.usable_window_ratio) / 1000 as usable_new_mwh
     from assets
+    inner join battery_models on assets.model = battery_models.battery_model
     group by 1
 ),
 
@@ -36,8 +41,8 @@ usable as (
     select
         days.site_id,
         days.settlement_date,
-        max(installed.installed_mwh) * max_by(estimates.soh_pct, estimates.estimated_date) / 100
-        * {{ var('usable_window_ratio') }} as usable_energy_mwh
+        max(installed.usable_new_mwh) * max_by(estimates.soh_pct, estimates.estimated_date) / 100
+            as usable_energy_mwh
     from days
     inner join installed on days.site_id = installed.site_id
     inner join estimates

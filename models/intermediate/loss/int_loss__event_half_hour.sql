@@ -103,20 +103,9 @@ rounded as (
         cause,
         event_id,
         lost_mwh,
-        cast(floor(exact_pence) as bigint) + case
-            when
-                row_number() over by_remainder
-                <= loss_pence - sum(cast(floor(exact_pence) as bigint)) over whole
-                then 1
-            else 0
-        end as loss_pence
+        {{ largest_remainder_pence('exact_pence', 'loss_pence', 'site_id, interval_start_at, cause', 'event_id') }}
+            as loss_pence
     from shared
-    window
-        whole as (partition by site_id, interval_start_at, cause),
-        by_remainder as (
-            partition by site_id, interval_start_at, cause
-            order by exact_pence - floor(exact_pence) desc, event_id asc
-        )
 )
 
 select * from rounded

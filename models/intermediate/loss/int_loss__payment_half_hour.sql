@@ -54,22 +54,11 @@ rounded as (
         interval_start_at,
         component,
         cause,
-        cast(floor(exact_pence) as bigint) + case
-            when
-                row_number() over by_remainder
-                <= lost_pence - sum(cast(floor(exact_pence) as bigint)) over whole
-                then 1
-            else 0
-        end as availability_loss_pence,
+        {{ largest_remainder_pence('exact_pence', 'lost_pence', 'site_id, interval_start_at, component', 'cause') }}
+            as availability_loss_pence,
         cast(round(alone_pence) as bigint) as alone_availability_pence,
         cast(round(last_pence) as bigint) as last_availability_pence
     from shared
-    window
-        whole as (partition by site_id, interval_start_at, component),
-        by_remainder as (
-            partition by site_id, interval_start_at, component
-            order by exact_pence - floor(exact_pence) desc, cause asc
-        )
 )
 
 select * from rounded

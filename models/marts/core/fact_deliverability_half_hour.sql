@@ -20,7 +20,8 @@ chosen as (
         energy_limited_mw,
         margin_mw,
         -- Response and reserve sold only: a plant with nothing sold cannot be short of it.
-        contracted_mw > 0 and margin_mw < -{{ var('headroom_tolerance_mw') }} as is_short
+        contracted_mw > 0 and margin_mw < -{{ var('headroom_tolerance_mw') }} as is_short,
+        commanded_minutes
     from margins
 )
 

@@ -24,7 +24,16 @@ daily as (
         cast(sum(missing_effect_pence) as bigint) as missing_effect_pence,
         cast(sum(additional_effect_pence) as bigint) as additional_effect_pence,
         count(distinct settlement_period) as expected_period_count,
-        count(distinct case when line_count > 0 then settlement_period end) as settled_period_count
+        count(distinct case when line_count > 0 then settlement_period end) as settled_period_count,
+        -- A period is valued when every line due in it came, or can be accrued from a quantity and a price.
+        count(distinct settlement_period) - count(
+            distinct case
+                when
+                    line_count = 0
+                    and (run <> 'ACCRUAL' or expected_quantity is null or expected_price_gbp is null)
+                    then settlement_period
+            end
+        ) as valued_period_count
     from half_hours
     group by 1, 2, 3, 4
 )

@@ -5,6 +5,10 @@ alarms as (
     select * from {{ ref('fact_alarm') }}
 ),
 
+windows as (
+    select * from {{ ref('fact_alarm_window') }}
+),
+
 sites as (
     select * from {{ ref('dim_site') }}
 ),
@@ -35,6 +39,16 @@ counted as (
     group by 1, 2, 3
 ),
 
+coverages as (
+    select
+        windows.site_id,
+        count(*) filter (where windows.is_recorded) / cast(count(*) as double) as coverage_ratio
+    from windows
+    inner join as_of
+        on windows.site_id = as_of.site_id and {{ within_window('windows.site_local_date', '30d', 'as_of') }}
+    group by 1
+),
+
 ranked as (
     select
         counted.site_id,
@@ -50,10 +64,12 @@ ranked as (
         ) as alarm_rank,
         counted.event_alarm_count,
         counted.acknowledge_median_minutes,
-        counted.last_raised_at
+        counted.last_raised_at,
+        coverages.coverage_ratio
     from counted
     inner join sites on counted.site_id = sites.site_id
     inner join assets on counted.asset_id = assets.asset_id
+    left join coverages on counted.site_id = coverages.site_id
 ),
 
 shared as (
@@ -65,11 +81,13 @@ shared as (
         asset_name,
         alarm_count,
         cast(site_alarm_count as bigint) as site_alarm_count,
-        {{ safe_ratio('alarm_count', 'cast(site_alarm_count as double)') }} as alarm_share_ratio,
+        {{ if_covered(safe_ratio('alarm_count', 'cast(site_alarm_count as double)'), 'coverage_ratio') }}
+            as alarm_share_ratio,
         alarm_rank,
         event_alarm_count,
         acknowledge_median_minutes,
-        last_raised_at
+        last_raised_at,
+        coverage_ratio
     from ranked
 )
 

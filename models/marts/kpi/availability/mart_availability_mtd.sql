@@ -55,7 +55,7 @@ compared as (
             ) ~ ')',
             'sites.rated_mw'
         ) }},
-        {{ energy_availability_columns() }},
+        {{ energy_availability_columns('rack_coverage_ratio') }},
         clauses.threshold as availability_target_ratio,
         clauses.clause
     from sites

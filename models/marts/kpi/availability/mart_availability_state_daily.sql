@@ -15,28 +15,41 @@ totals as (
         site_local_date,
         availability_state,
         cast(sum(block_minutes) as bigint) as block_minutes,
+        sum(known_block_minutes) as known_block_minutes,
         sum(raw_counted_mw_minutes) as raw_counted_mw_minutes,
         sum(lost_mw_minutes) as lost_mw_minutes
     from states
     group by 1, 2, 3
 ),
 
-shared as (
+-- What a silent plant did is assumed, whatever state it is put into: coverage is that of the day.
+covered as (
     select
-        totals.site_id,
-        sites.site_name,
-        totals.site_local_date,
-        totals.availability_state,
-        totals.block_minutes,
-        totals.raw_counted_mw_minutes,
-        totals.lost_mw_minutes,
-        {{ safe_ratio('totals.lost_mw_minutes', 'sites.rated_mw * 60') }} as equivalent_hours_lost,
+        *,
         {{ safe_ratio(
-            'cast(totals.block_minutes as double)',
-            'sum(totals.block_minutes) over (partition by totals.site_id, totals.site_local_date)'
+            'cast(sum(known_block_minutes) over (partition by site_id, site_local_date) as double)',
+            'sum(block_minutes) over (partition by site_id, site_local_date)'
+        ) }} as coverage_ratio,
+        {{ safe_ratio(
+            'cast(block_minutes as double)', 'sum(block_minutes) over (partition by site_id, site_local_date)'
         ) }} as time_share_ratio
     from totals
-    inner join sites on totals.site_id = sites.site_id
+),
+
+shared as (
+    select
+        covered.site_id,
+        sites.site_name,
+        covered.site_local_date,
+        covered.availability_state,
+        covered.block_minutes,
+        covered.raw_counted_mw_minutes,
+        covered.lost_mw_minutes,
+        {{ safe_ratio('covered.lost_mw_minutes', 'sites.rated_mw * 60') }} as equivalent_hours_lost,
+        {{ if_covered('covered.time_share_ratio', 'covered.coverage_ratio') }} as time_share_ratio,
+        covered.coverage_ratio
+    from covered
+    inner join sites on covered.site_id = sites.site_id
 )
 
 select * from shared

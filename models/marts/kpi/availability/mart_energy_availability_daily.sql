@@ -27,7 +27,7 @@ divided as (
         energy_totals.site_local_date,
         energy_totals.usable_mwh,
         energy_totals.contract_mwh,
-        {{ energy_availability_columns() }}
+        {{ energy_availability_columns('coverage_ratio') }}
     from energy_totals
     inner join sites on energy_totals.site_id = sites.site_id
 )

@@ -14,7 +14,8 @@ hours as (
         count(*) filter (where is_recorded) as recorded_minutes,
         count(*) filter (where is_connected) as connected_minutes,
         count(*) filter (where is_recorded and not is_connected) as lost_minutes,
-        count(*) filter (where is_blind) as blind_minutes
+        count(*) filter (where is_blind) as blind_minutes,
+        count(*) filter (where is_recorded) / cast(count(*) as double) as coverage_ratio
     from minutes
     group by 1, 2
 )

@@ -9,28 +9,38 @@ sites as (
     select * from {{ ref('dim_site') }}
 ),
 
-judged as (
+covered as (
     select
-        ready.site_id,
+        ready.*,
         sites.site_name,
-        ready.interval_start_at,
-        ready.settlement_date,
-        ready.settlement_period,
-        ready.direction,
-        ready.contracted_mw,
-        ready.headroom_mw,
-        ready.required_mwh,
-        ready.deliverable_mwh,
-        ready.energy_limited_mw,
-        ready.margin_mw,
-        ready.is_short,
-        case
-            when not ready.is_short then 'none'
-            when ready.is_short and ready.headroom_mw <= ready.energy_limited_mw then 'power'
-            when ready.is_short then 'energy'
-        end as limited_by
+        {{ safe_ratio('cast(ready.commanded_minutes as double)', 'sites.period_minutes') }} as coverage_ratio
     from ready
     inner join sites on ready.site_id = sites.site_id
+),
+
+judged as (
+    select
+        site_id,
+        site_name,
+        interval_start_at,
+        settlement_date,
+        settlement_period,
+        direction,
+        contracted_mw,
+        headroom_mw,
+        required_mwh,
+        deliverable_mwh,
+        energy_limited_mw,
+        {{ if_covered('margin_mw', 'coverage_ratio') }} as margin_mw,
+        {{ if_covered('is_short', 'coverage_ratio') }} as is_short,
+        case
+            when coverage_ratio < {{ var('minimum_coverage_ratio') }} then null
+            when not is_short then 'none'
+            when is_short and headroom_mw <= energy_limited_mw then 'power'
+            when is_short then 'energy'
+        end as limited_by,
+        coverage_ratio
+    from covered
 )
 
 select * from judged

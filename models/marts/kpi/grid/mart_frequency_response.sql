@@ -5,6 +5,10 @@ responses as (
     select * from {{ ref('fact_frequency_response') }}
 ),
 
+samples as (
+    select * from {{ ref('fact_frequency_capture') }}
+),
+
 sites as (
     select * from {{ ref('dim_site') }}
 ),
@@ -13,14 +17,25 @@ thresholds as (
     select * from {{ ref('dim_threshold') }}
 ),
 
+-- Samples are numbered from 0 as they are taken: one that is lost leaves its number out.
+coverages as (
+    select
+        capture_id,
+        {{ safe_ratio('cast(count(p_kw) as double)', 'max(sample_index) + 1') }} as coverage_ratio
+    from samples
+    group by 1
+),
+
 judged as (
     select
         responses.*,
         sites.site_name,
+        coverages.coverage_ratio,
         {{ limit_of('response_slope_tolerance') }} as slope_tolerance_ratio,
         {{ limit_of('response_offset_tolerance') }} as offset_tolerance_ratio
     from responses
     inner join sites on responses.site_id = sites.site_id
+    left join coverages on responses.capture_id = coverages.capture_id
 ),
 
 told as (
@@ -37,23 +52,27 @@ told as (
         delay_seconds,
         delay_error_seconds,
         initiation_limit_seconds,
-        delay_seconds <= initiation_limit_seconds as is_delay_passed,
+        {{ if_covered('delay_seconds <= initiation_limit_seconds', 'coverage_ratio') }} as is_delay_passed,
         slope_ratio,
         slope_tolerance_ratio,
-        abs(slope_ratio - 1) <= slope_tolerance_ratio as is_slope_passed,
+        {{ if_covered('abs(slope_ratio - 1) <= slope_tolerance_ratio', 'coverage_ratio') }} as is_slope_passed,
         offset_ratio,
         offset_tolerance_ratio,
-        abs(offset_ratio) <= offset_tolerance_ratio as is_offset_passed,
-        delay_seconds <= initiation_limit_seconds
-        and abs(slope_ratio - 1) <= slope_tolerance_ratio
-        and abs(offset_ratio) <= offset_tolerance_ratio as is_passed,
+        {{ if_covered('abs(offset_ratio) <= offset_tolerance_ratio', 'coverage_ratio') }} as is_offset_passed,
+        {{ if_covered(
+            'delay_seconds <= initiation_limit_seconds'
+            ~ ' and abs(slope_ratio - 1) <= slope_tolerance_ratio'
+            ~ ' and abs(offset_ratio) <= offset_tolerance_ratio',
+            'coverage_ratio'
+        ) }} as is_passed,
         deadband_crossing_seconds,
         t10_seconds,
         t90_seconds,
         initiation_lag_seconds,
         full_delivery_lag_seconds,
         full_delivery_limit_seconds,
-        sample_count
+        sample_count,
+        coverage_ratio
     from judged
 )
 

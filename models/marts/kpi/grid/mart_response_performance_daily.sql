@@ -5,6 +5,12 @@ contracts as (
     select * from {{ ref('fact_contract') }}
 ),
 
+-- Minutes behind our own factor; they are the same in both directions.
+ready as (
+    select * from {{ ref('fact_deliverability_half_hour') }}
+    where direction = 'export'
+),
+
 lines as (
     select * from {{ ref('fact_settlement_half_hour') }}
     where is_latest_run
@@ -24,10 +30,14 @@ sold as (
         contracts.site_id,
         contracts.component,
         contracts.settlement_date,
-        sum(contracts.contracted_mw * sites.period_minutes / cast(60 as double)) as contracted_mw_hours
+        sum(contracts.contracted_mw * sites.period_minutes / cast(60 as double)) as contracted_mw_hours,
+        sum(sites.period_minutes) as contracted_minutes,
+        cast(coalesce(sum(ready.commanded_minutes), 0) as bigint) as commanded_minutes
     from contracts
     inner join sites on contracts.site_id = sites.site_id
     inner join products on contracts.component = products.component
+    left join ready
+        on contracts.site_id = ready.site_id and contracts.interval_start_at = ready.interval_start_at
     group by 1, 2, 3
 ),
 
@@ -53,6 +63,8 @@ settled as (
     group by 1, 2, 3
 ),
 
+{%- set coverage = safe_ratio('cast(sold.commanded_minutes as double)', 'sold.contracted_minutes') %}
+
 compared as (
     select
         sold.site_id,
@@ -66,7 +78,8 @@ compared as (
         coalesce(settled.reduced_period_count, 0) as reduced_period_count,
         settled.expected_mw_hours,
         settled.expected_performed_mw_hours,
-        {{ safe_ratio('settled.expected_performed_mw_hours', 'settled.expected_mw_hours') }} as performance_factor,
+        {{ if_covered(safe_ratio('settled.expected_performed_mw_hours', 'settled.expected_mw_hours'), coverage) }}
+            as performance_factor,
         settled.settled_mw_hours,
         settled.settled_performed_mw_hours,
         {{ safe_ratio('settled.settled_performed_mw_hours', 'settled.settled_mw_hours') }}
@@ -76,7 +89,8 @@ compared as (
         cast(settled.settled_lost_pence as bigint) as settled_lost_pence,
         {{ pence_to_gbp('cast(settled.settled_lost_pence as bigint)') }} as settled_lost_gbp,
         cast(settled.performance_effect_pence as bigint) as performance_effect_pence,
-        {{ pence_to_gbp('cast(settled.performance_effect_pence as bigint)') }} as performance_effect_gbp
+        {{ pence_to_gbp('cast(settled.performance_effect_pence as bigint)') }} as performance_effect_gbp,
+        {{ coverage }} as coverage_ratio
     from sold
     inner join sites on sold.site_id = sites.site_id
     inner join products on sold.component = products.component

@@ -19,6 +19,7 @@ work_orders as (
 
 warranty_totals as (
     select
+        {{ safe_ratio('cast(sum(soh_estimate_count) as double)', 'sum(due_soh_estimate_count)') }} as coverage_ratio,
         sum(nameplate_dc_mwh) as nameplate_dc_mwh,
         sum(soh_ratio * nameplate_dc_mwh) / sum(nameplate_dc_mwh) as soh_ratio,
         sum(guaranteed_soh_ratio * nameplate_dc_mwh)
@@ -61,7 +62,7 @@ overview as (
         clock.as_of_at,
         clock.as_of_date,
         warranty_totals.nameplate_dc_mwh,
-        warranty_totals.soh_ratio,
+        {{ if_covered('warranty_totals.soh_ratio', 'warranty_totals.coverage_ratio') }} as soh_ratio,
         warranty_totals.guaranteed_soh_ratio,
         warranty_totals.equivalent_full_cycles,
         warranty_totals.warranted_full_cycles,
@@ -73,7 +74,8 @@ overview as (
         life_totals.augmentation_cost_gbp,
         life_totals.remaining_life_p10_years,
         life_totals.remaining_life_p50_years,
-        life_totals.remaining_life_p90_years
+        life_totals.remaining_life_p90_years,
+        warranty_totals.coverage_ratio
     from clock
     cross join warranty_totals
     cross join life_totals

@@ -41,6 +41,7 @@ assumed as (
 slopes as (
     select
         site_id,
+        max({{ safe_ratio('cast(measurement_count as double)', 'due_measurement_count') }}) as coverage_ratio,
         {%- for basis in ['weekly', 'capacity_test', 'last_30_days'] %}
         {%- for part, column in {'': 'slope', '_low': 'slope_low', '_high': 'slope_high'}.items() %}
         max(case when basis = '{{ basis }}' then {{ column }}_ratio_per_year end)
@@ -75,9 +76,10 @@ lives as (
         sites.site_id,
         sites.site_name,
         sites.nameplate_dc_mwh,
-        slopes.weekly_slope_ratio_per_year,
-        slopes.weekly_slope_low_ratio_per_year,
-        slopes.weekly_slope_high_ratio_per_year,
+        {%- for part in ['', '_low', '_high'] %}
+        {{ if_covered('slopes.weekly_slope' ~ part ~ '_ratio_per_year', 'slopes.coverage_ratio') }}
+            as weekly_slope{{ part }}_ratio_per_year,
+        {%- endfor %}
         slopes.capacity_test_slope_ratio_per_year,
         slopes.capacity_test_slope_low_ratio_per_year,
         slopes.capacity_test_slope_high_ratio_per_year,
@@ -101,9 +103,10 @@ lives as (
             needs.shortfall_mwh * sites.nameplate_dc_mwh / contract.mwh_at_full_health
             * 1000 * assumed.cost_gbp_per_kwh * 100
         ) as bigint) as augmentation_cost_pence,
-        life.p10_years as remaining_life_p10_years,
-        life.p50_years as remaining_life_p50_years,
-        life.p90_years as remaining_life_p90_years
+        {%- for quantile in ['p10', 'p50', 'p90'] %}
+        {{ if_covered('life.' ~ quantile ~ '_years', 'slopes.coverage_ratio') }} as remaining_life_{{ quantile }}_years,
+        {%- endfor %}
+        slopes.coverage_ratio
     from sites
     cross join assumed
     left join slopes on sites.site_id = slopes.site_id

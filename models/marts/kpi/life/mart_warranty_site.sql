@@ -5,8 +5,15 @@ sites as (
     select * from {{ ref('dim_site') }}
 ),
 
+as_of as (
+    select * from {{ ref('dim_as_of') }}
+),
+
 health as (
-    select * from {{ ref('fact_soh_weekly') }}
+    select
+        *,
+        count(*) over (partition by site_id) as soh_estimate_count
+    from {{ ref('fact_soh_weekly') }}
     qualify row_number() over (partition by site_id order by estimated_date desc) = 1
 ),
 
@@ -47,8 +54,8 @@ compared as (
         health.age_years,
         health.soh_ratio,
         health.guaranteed_soh_ratio,
-        health.soh_ratio - health.guaranteed_soh_ratio as headroom_ratio,
-        {{ safe_ratio('1 - health.soh_ratio', '1 - health.guaranteed_soh_ratio') }} as contracted_fade_multiple,
+        health.soh_estimate_count,
+        {{ weeks_completed('sites.commercial_operation_date', 'as_of.as_of_date') }} as due_soh_estimate_count,
         throughput.discharged_dc_mwh,
         curve.warranted_before_mwh
         + (curve.warranted_throughput_mwh - curve.warranted_before_mwh) * (health.age_years - curve.year_number + 1)
@@ -57,6 +64,7 @@ compared as (
         coalesce(violations.window_violation_count, 0) as window_violation_count,
         cast(coalesce(violations.window_violation_minutes, 0) as bigint) as window_violation_minutes
     from sites
+    inner join as_of on sites.site_id = as_of.site_id
     inner join health on sites.site_id = health.site_id
     left join throughput on sites.site_id = throughput.site_id
     left join curve
@@ -65,6 +73,24 @@ compared as (
             and health.age_years >= curve.year_number - 1
             and health.age_years < curve.year_number
     left join violations on sites.site_id = violations.site_id
+),
+
+covered as (
+    select
+        *,
+        {{ safe_ratio('cast(soh_estimate_count as double)', 'due_soh_estimate_count') }} as coverage_ratio
+    from compared
+),
+
+measured as (
+    select
+        *,
+        {{ if_covered('soh_ratio - guaranteed_soh_ratio', 'coverage_ratio') }} as headroom_ratio,
+        {{ if_covered(safe_ratio('1 - soh_ratio', '1 - guaranteed_soh_ratio'), 'coverage_ratio') }}
+            as contracted_fade_multiple,
+        {{ if_covered('1 - ' ~ safe_ratio('discharged_dc_mwh', 'warranted_dc_mwh'), 'coverage_ratio') }}
+            as throughput_headroom_ratio
+    from covered
 ),
 
 judged as (
@@ -91,7 +117,7 @@ judged as (
         warranted_total_mwh,
         discharged_dc_mwh / nameplate_dc_mwh as equivalent_full_cycles,
         warranted_dc_mwh / nameplate_dc_mwh as warranted_full_cycles,
-        1 - {{ safe_ratio('discharged_dc_mwh', 'warranted_dc_mwh') }} as throughput_headroom_ratio,
+        throughput_headroom_ratio,
         cast({{ dbt.dateadd(
             'day',
             'cast(' ~ safe_ratio('(warranted_total_mwh - discharged_dc_mwh) * age_years', 'discharged_dc_mwh')
@@ -101,8 +127,11 @@ judged as (
         window_violation_count,
         window_violation_minutes,
         contracted_fade_multiple >= {{ limit_of('claim_rate_ratio') }} and window_violation_count = 0
-            as is_claim_supported
-    from compared
+            as is_claim_supported,
+        soh_estimate_count,
+        due_soh_estimate_count,
+        coverage_ratio
+    from measured
 )
 
 select * from judged

@@ -27,7 +27,8 @@ totals as (
         gaps.site_id,
         cast(sum(gaps.baseline_pence) as bigint) as baseline_pence,
         cast(sum(gaps.realised_pence) as bigint) as realised_pence,
-        cast(sum(gaps.retained_pence) as bigint) as retained_pence
+        cast(sum(gaps.retained_pence) as bigint) as retained_pence,
+        {{ safe_ratio('cast(sum(gaps.measured_minutes) as double)', 'sum(gaps.expected_minutes)') }} as coverage_ratio
     from gaps
     inner join as_of on gaps.site_id = as_of.site_id and {{ within_window('gaps.settlement_date', 'mtd', 'as_of') }}
     group by 1
@@ -92,8 +93,10 @@ told as (
         steps.step_label,
         steps.step_type,
         steps.amount_pence,
-        {{ pence_to_gbp('steps.amount_pence') }} as amount_gbp
+        {{ if_covered(pence_to_gbp('steps.amount_pence'), 'totals.coverage_ratio') }} as amount_gbp,
+        totals.coverage_ratio
     from steps
+    inner join totals on steps.site_id = totals.site_id
     inner join sites on steps.site_id = sites.site_id
 )
 

@@ -43,7 +43,9 @@ valued as (
         coalesce(settlements.revenue_pence, 0) as revenue_pence,
         coalesce(settlements.settled_revenue_pence, 0) as settled_revenue_pence,
         coalesce(settlements.accrued_revenue_pence, 0) as accrued_revenue_pence,
-        expectations.revenue_pence as budget_pence
+        expectations.revenue_pence as budget_pence,
+        settlements.valued_period_count,
+        settlements.expected_period_count
     from traded_days
     cross join services
     left join settlements
@@ -74,7 +76,11 @@ named as (
         {{ pence_to_gbp('valued.revenue_pence') }} as revenue_gbp,
         {{ pence_to_gbp('valued.settled_revenue_pence') }} as settled_revenue_gbp,
         {{ pence_to_gbp('valued.accrued_revenue_pence') }} as accrued_revenue_gbp,
-        {{ pence_to_gbp('valued.budget_pence') }} as budget_gbp
+        {{ pence_to_gbp('valued.budget_pence') }} as budget_gbp,
+        valued.valued_period_count,
+        valued.expected_period_count,
+        {{ safe_ratio('cast(valued.valued_period_count as double)', 'valued.expected_period_count') }}
+            as coverage_ratio
     from valued
     inner join sites on valued.site_id = sites.site_id
 )

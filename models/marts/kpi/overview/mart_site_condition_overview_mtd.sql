@@ -49,7 +49,8 @@ condition as (
         newest_health.soh_ratio,
         newest_health.guaranteed_soh_ratio,
         newest_health.estimated_date as soh_measured_date,
-        sites.nameplate_dc_mwh as soh_weight_mwh
+        sites.nameplate_dc_mwh as soh_weight_mwh,
+        communication.coverage_ratio
     from sites
     inner join as_of on sites.site_id = as_of.site_id
     left join communication on sites.site_id = communication.site_id

@@ -21,6 +21,8 @@ site_money as (
     select
         site_id,
         max(distributable_pence) as distributable_pence,
+        max(day_count) as day_count,
+        max(due_day_count) as due_day_count,
         max(net_trading_pence) as net_trading_pence,
         max(accrued_net_trading_pence) as accrued_net_trading_pence
     from positions
@@ -30,6 +32,7 @@ site_money as (
 shared as (
     select
         cast(sum(distributable_pence) as bigint) as distributable_pence,
+        {{ safe_ratio('cast(sum(day_count) as double)', 'sum(due_day_count)') }} as coverage_ratio,
         cast(sum(net_trading_pence) as bigint) as net_trading_pence,
         cast(sum(accrued_net_trading_pence) as bigint) as accrued_net_trading_pence
     from site_money
@@ -65,17 +68,22 @@ overview as (
         {{ pence_to_gbp('owed.partner_share_mtd_pence') }} as partner_share_mtd_gbp,
         shared.distributable_pence as distributable_mtd_pence,
         {{ pence_to_gbp('shared.distributable_pence') }} as distributable_mtd_gbp,
-        {{ safe_ratio('cast(owed.partner_share_mtd_pence as double)', 'shared.distributable_pence') }}
-            as effective_share_ratio,
-        {{ safe_ratio('cast(shared.accrued_net_trading_pence as double)', 'shared.net_trading_pence') }}
-            as accrued_ratio,
+        {{ if_covered(
+            safe_ratio('cast(owed.partner_share_mtd_pence as double)', 'shared.distributable_pence'),
+            'shared.coverage_ratio'
+        ) }} as effective_share_ratio,
+        {{ if_covered(
+            safe_ratio('cast(shared.accrued_net_trading_pence as double)', 'shared.net_trading_pence'),
+            'shared.coverage_ratio'
+        ) }} as accrued_ratio,
         clauses.passed_clause_count,
         clauses.tested_clause_count,
         {{ safe_ratio('cast(clauses.passed_clause_count as double)', 'clauses.tested_clause_count') }}
             as sla_compliance_ratio,
         {{ limit_of('sla_compliance') }} as sla_target_ratio,
         disputed.pending_dispute_count,
-        {{ pence_to_gbp('owed.payouts_ytd_pence') }} as payouts_ytd_gbp
+        {{ pence_to_gbp('owed.payouts_ytd_pence') }} as payouts_ytd_gbp,
+        shared.coverage_ratio
     from as_of
     cross join owed
     cross join shared

@@ -58,6 +58,7 @@ positions as (
         as_of.as_of_date,
         statements.statement_status,
         statements.day_count,
+        statements.due_day_count,
         statements.accrued_day_count,
         statements.net_trading_pence,
         statements.accrued_net_trading_pence,
@@ -79,7 +80,8 @@ positions as (
             as availability_used_ratio,
         coalesce(open_disputes.pending_dispute_count, 0) as pending_dispute_count,
         coalesce(paid.payouts_ytd_pence, 0) as payouts_ytd_pence,
-        {{ pence_to_gbp('coalesce(paid.payouts_ytd_pence, 0)') }} as payouts_ytd_gbp
+        {{ pence_to_gbp('coalesce(paid.payouts_ytd_pence, 0)') }} as payouts_ytd_gbp,
+        statements.coverage_ratio
     from partners
     inner join as_of on partners.site_id = as_of.site_id
     left join statements

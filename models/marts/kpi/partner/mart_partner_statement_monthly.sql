@@ -9,6 +9,10 @@ partners as (
     select * from {{ ref('dim_partner') }}
 ),
 
+as_of as (
+    select * from {{ ref('dim_as_of') }}
+),
+
 sites as (
     select * from {{ ref('dim_site') }}
 ),
@@ -55,9 +59,25 @@ months as (
     group by 1, 2, 3
 ),
 
+-- A month that began before the partner's first day is due from then on; the running one up to the newest data.
+due_days as (
+    select
+        months.partner_id,
+        months.statement_month_date,
+        cast({{ dbt.datediff(
+            'greatest(months.statement_month_date, min(months.first_date) over (partition by months.partner_id))',
+            'least(' ~ dbt.last_day('months.statement_month_date', 'month') ~ ', as_of.as_of_date)',
+            'day'
+        ) }} + 1 as bigint) as due_day_count
+    from months
+    inner join as_of on months.site_id = as_of.site_id
+),
+
 stated as (
     select
         months.*,
+        due_days.due_day_count,
+        {{ safe_ratio('cast(months.day_count as double)', 'due_days.due_day_count') }} as coverage_ratio,
         partners.partner_name,
         partners.partner_type,
         sites.site_name,
@@ -73,6 +93,10 @@ stated as (
     from months
     inner join partners on months.partner_id = partners.partner_id
     inner join sites on months.site_id = sites.site_id
+    inner join due_days
+        on
+            months.partner_id = due_days.partner_id
+            and months.statement_month_date = due_days.statement_month_date
     left join payments
         on
             months.partner_id = payments.partner_id
@@ -90,6 +114,7 @@ valued as (
         first_date,
         last_date,
         day_count,
+        due_day_count,
         accrued_day_count,
         case
             when accrued_day_count > 0 then 'accrued'
@@ -108,10 +133,15 @@ valued as (
         {{ pence_to_gbp('partner_share_pence') }} as partner_share_gbp,
         {{ pence_to_gbp('paid_pence') }} as paid_gbp,
         {{ pence_to_gbp('disputed_pence') }} as disputed_gbp,
-        {{ safe_ratio(pence_to_gbp('distributable_pence'), 'rated_mw_days') }} * {{ var('days_per_year') }}
-            as distributable_gbp_per_mw_year,
-        {{ safe_ratio('cast(partner_share_pence as double)', 'distributable_pence') }} as effective_share_ratio,
-        {{ safe_ratio('cast(accrued_net_trading_pence as double)', 'net_trading_pence') }} as accrued_ratio
+        {{ if_covered(
+            safe_ratio(pence_to_gbp('distributable_pence'), 'rated_mw_days') ~ ' * ' ~ var('days_per_year'),
+            'coverage_ratio'
+        ) }} as distributable_gbp_per_mw_year,
+        {{ if_covered(safe_ratio('cast(partner_share_pence as double)', 'distributable_pence'), 'coverage_ratio') }}
+            as effective_share_ratio,
+        {{ if_covered(safe_ratio('cast(accrued_net_trading_pence as double)', 'net_trading_pence'), 'coverage_ratio') }}
+            as accrued_ratio,
+        coverage_ratio
     from stated
 )
 

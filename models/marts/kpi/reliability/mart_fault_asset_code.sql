@@ -13,6 +13,10 @@ rates as (
     select * from {{ ref('fact_fault_rate') }}
 ),
 
+states as (
+    select * from {{ ref('fact_availability_daily') }}
+),
+
 assets as (
     select * from {{ ref('dim_asset') }}
 ),
@@ -39,6 +43,15 @@ totals as (
     group by 1, 2, 3
 ),
 
+-- A controller has no block-minutes of its own, so that coverage is the site's.
+coverages as (
+    select
+        site_id,
+        {{ safe_ratio('cast(sum(known_block_minutes) as double)', 'sum(block_minutes)') }} as coverage_ratio
+    from states
+    group by 1
+),
+
 rated as (
     select
         totals.site_id,
@@ -55,19 +68,24 @@ rated as (
         totals.open_event_count,
         totals.last_started_at,
         rates.operating_hours,
-        rates.rate_per_1000_hours,
-        rates.rate_lower_per_1000_hours,
-        rates.rate_upper_per_1000_hours,
-        {{ safe_ratio('1000', 'rates.rate_per_1000_hours') }} as mtbf_hours,
-        {{ safe_ratio('1000', 'rates.rate_upper_per_1000_hours') }} as mtbf_lower_hours,
-        {{ safe_ratio('1000', 'rates.rate_lower_per_1000_hours') }} as mtbf_upper_hours,
+        {%- for rate in ['rate', 'rate_lower', 'rate_upper'] %}
+        {{ if_covered('rates.' ~ rate ~ '_per_1000_hours', 'coverages.coverage_ratio') }} as {{ rate }}_per_1000_hours,
+        {%- endfor %}
+        {%- for column, rate in {
+            'mtbf': 'rate', 'mtbf_lower': 'rate_upper', 'mtbf_upper': 'rate_lower'
+        }.items() %}
+        {{ if_covered(safe_ratio('1000', 'rates.' ~ rate ~ '_per_1000_hours'), 'coverages.coverage_ratio') }}
+            as {{ column }}_hours,
+        {%- endfor %}
         totals.lost_block_minutes,
         totals.lost_mwh,
         totals.loss_pence,
-        {{ pence_to_gbp('totals.loss_pence') }} as loss_gbp
+        {{ pence_to_gbp('totals.loss_pence') }} as loss_gbp,
+        coverages.coverage_ratio
     from totals
     inner join assets on totals.asset_id = assets.asset_id
     inner join sites on totals.site_id = sites.site_id
+    left join coverages on totals.site_id = coverages.site_id
     left join rates on totals.asset_id = rates.asset_id and totals.fault_code = rates.fault_code
 )
 

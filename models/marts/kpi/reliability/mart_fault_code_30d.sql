@@ -27,6 +27,7 @@ totals as (
         faults.fault_code,
         max(faults.description) as description,
         max(windows.observed_minutes) as observed_minutes,
+        max({{ safe_ratio('windows.known_block_minutes', 'windows.expected_block_minutes') }}) as coverage_ratio,
         count(distinct faults.asset_id) as asset_count,
         count(*) as event_count,
         count(*) filter (where faults.is_failure) as failure_count,
@@ -67,7 +68,8 @@ tested as (
         totals.lost_block_minutes,
         totals.lost_mwh,
         totals.loss_pence,
-        {{ pence_to_gbp('totals.loss_pence') }} as loss_gbp
+        {{ pence_to_gbp('totals.loss_pence') }} as loss_gbp,
+        totals.coverage_ratio
     from totals
     inner join sites on totals.site_id = sites.site_id
 ),

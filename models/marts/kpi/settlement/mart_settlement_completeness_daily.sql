@@ -53,7 +53,7 @@ completed as (
     select
         *,
         clock_period_count - settled_period_count as missing_period_count,
-        {{ safe_ratio('cast(settled_period_count as double)', 'clock_period_count') }} as completeness_ratio
+        {{ safe_ratio('cast(settled_period_count as double)', 'clock_period_count') }} as coverage_ratio
     from clocked
 )
 

@@ -86,6 +86,7 @@ settled as (
         count(*) filter (where reconciliation_status = 'breach') as breach_count,
         count(*) filter (where reconciliation_status = 'performance') as performance_count,
         count(*) as reconciled_count,
+        {{ safe_ratio('cast(sum(settled_period_count) as double)', 'sum(expected_period_count)') }} as coverage_ratio,
         max(settlement_date) as last_settlement_date
     from reconciled
 ),
@@ -119,7 +120,8 @@ overview as (
         {{ safe_ratio('traded.sold_value_gbp', 'traded.priced_discharged_mwh') }} as average_price_gbp_per_mwh,
         {{ safe_ratio('traded.bought_value_gbp', 'traded.priced_charged_mwh') }} as average_buy_price_gbp_per_mwh,
         disputed.open_dispute_count,
-        {{ pence_to_gbp('disputed.disputed_pence') }} as disputed_gbp
+        {{ pence_to_gbp('disputed.disputed_pence') }} as disputed_gbp,
+        settled.coverage_ratio
     from settled
     cross join contestable
     cross join complete

@@ -26,7 +26,11 @@ periods as (
         cast(sum(missing_effect_pence) as bigint) as missing_effect_pence,
         cast(sum(additional_effect_pence) as bigint) as additional_effect_pence,
         count(*) filter (where line_status = 'missing') as missing_line_count,
-        count(*) filter (where line_status = 'unexpected' or line_count > 1) as additional_line_count
+        count(*) filter (where line_status = 'unexpected' or line_count > 1) as additional_line_count,
+        {{ safe_ratio(
+            "cast(count(*) filter (where line_status not in ('missing', 'unexpected')) as double)",
+            "count(*) filter (where line_status <> 'unexpected')"
+        ) }} as coverage_ratio
     from lines
     group by 1, 2, 3, 4, 5
 ),
@@ -49,7 +53,8 @@ named as (
         periods.additional_effect_pence,
         {{ pence_to_gbp('periods.variance_pence') }} as variance_gbp,
         periods.missing_line_count,
-        periods.additional_line_count
+        periods.additional_line_count,
+        periods.coverage_ratio
     from periods
     inner join sites on periods.site_id = sites.site_id
 )

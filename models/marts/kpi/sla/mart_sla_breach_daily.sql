@@ -40,7 +40,8 @@ days as (
         metric,
         site_local_date,
         measured,
-        required_level
+        required_level,
+        coverage_ratio
     from measurements
     union all
     select
@@ -48,7 +49,8 @@ days as (
         metric,
         occurred_date as site_local_date,
         measured,
-        cast(null as double) as required_level
+        cast(null as double) as required_level,
+        cast(1 as double) as coverage_ratio
     from event_days
     where metric = 'restore_time'
 ),
@@ -61,6 +63,7 @@ in_force as (
         days.metric,
         days.site_local_date,
         days.measured,
+        days.coverage_ratio,
         -- Health is owed along the warranty's curve; the clause names the level of the next anniversary.
         coalesce(days.required_level, clauses.threshold) as threshold,
         clauses.threshold_unit,
@@ -115,7 +118,8 @@ judged as (
         event_days.failed_event_count,
         coalesce(event_days.failed_event_count, 0) > 0
         or not {{ keeps_level('in_force.measured', 'in_force.threshold', 'in_force.comparison', 'in_force.tolerance') }}
-            as is_breached
+            as is_breached,
+        in_force.coverage_ratio
     from in_force
     left join hours_below
         on in_force.sla_term_id = hours_below.sla_term_id and in_force.site_local_date = hours_below.site_local_date

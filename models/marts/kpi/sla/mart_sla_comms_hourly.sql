@@ -6,6 +6,10 @@ telemetry as (
     where asset_type = 'controller'
 ),
 
+as_of as (
+    select * from {{ ref('dim_as_of') }}
+),
+
 hours as (
     select
         site_id,
@@ -17,11 +21,29 @@ hours as (
     group by 1, 2
 ),
 
+-- The newest hour is as long as data reach into it.
+covered as (
+    select
+        hours.*,
+        {{ safe_ratio(
+            'cast(hours.controller_minutes as double)',
+            'least(60, ' ~ elapsed_minutes('hours.hour_start_at', 'as_of.as_of_at') ~ ')'
+        ) }} as coverage_ratio
+    from hours
+    inner join as_of on hours.site_id = as_of.site_id
+),
+
 compared as (
     select
-        *,
-        {{ safe_ratio('connected_minutes', 'cast(controller_minutes as double)') }} as comms_uptime_ratio
-    from hours
+        site_id,
+        hour_start_at,
+        site_local_date,
+        controller_minutes,
+        connected_minutes,
+        {{ if_covered(safe_ratio('connected_minutes', 'cast(controller_minutes as double)'), 'coverage_ratio') }}
+            as comms_uptime_ratio,
+        coverage_ratio
+    from covered
 )
 
 select * from compared

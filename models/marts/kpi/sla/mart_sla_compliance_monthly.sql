@@ -66,10 +66,7 @@ measured as (
         periods.period_end_date,
         periods.is_month_over,
         periods.period_minutes,
-        case
-            when measurements.measured is not null
-                then least({{ safe_ratio('measurements.valid_minutes', 'periods.period_minutes') }}, 1)
-        end as coverage_ratio,
+        measurements.coverage_ratio,
         measurements.measured,
         coalesce(measurements.required_level, clauses.threshold) as threshold,
         clauses.threshold_unit,

@@ -9,57 +9,17 @@ sites as (
     select * from {{ ref('dim_site') }}
 ),
 
-assets as (
-    select * from {{ ref('dim_asset') }}
-    where asset_type = 'inverter'
-),
-
 excused as (
-    select * from {{ ref('fact_availability_minute') }}
-    where is_contract_excluded
-),
-
--- An entry for the plant controller means every block of the site.
-block_entries as (
-    select
-        entries.status_id,
-        entries.exclusion_category,
-        entries.started_at,
-        entries.ended_at,
-        assets.asset_id
-    from entries
-    inner join assets
-        on
-            entries.site_id = assets.site_id
-            and (entries.asset_id = assets.asset_id or entries.asset_id = assets.parent_asset_id)
-),
-
--- Where entries overlap, the category that goes first takes the minute, so that no minute is excused twice.
-block_minutes as (
-    select
-        block_entries.status_id,
-        excused.rated_mw,
-        excused.unavailable_ratio
-    from excused
-    inner join block_entries
-        on
-            excused.asset_id = block_entries.asset_id
-            and excused.interval_start_at >= block_entries.started_at
-            and (block_entries.ended_at is null or excused.interval_start_at < block_entries.ended_at)
-    qualify
-        row_number() over (
-            partition by excused.asset_id, excused.interval_start_at
-            order by block_entries.exclusion_category, block_entries.status_id
-        ) = 1
+    select * from {{ ref('fact_exclusion_daily') }}
 ),
 
 totals as (
     select
         status_id,
-        count(*) as excused_block_minutes,
-        sum(rated_mw) as excused_mw_minutes,
-        sum(rated_mw * unavailable_ratio) as excused_lost_mw_minutes
-    from block_minutes
+        cast(sum(excused_block_minutes) as bigint) as excused_block_minutes,
+        sum(excused_counted_mw_minutes) as excused_mw_minutes,
+        sum(excused_lost_mw_minutes) as excused_lost_mw_minutes
+    from excused
     group by 1
 ),
 

@@ -9,6 +9,10 @@ sites as (
     select * from {{ ref('dim_site') }}
 ),
 
+as_of as (
+    select * from {{ ref('dim_as_of') }}
+),
+
 hours as (
     select * from {{ ref('mart_sla_comms_hourly') }}
 ),
@@ -96,6 +100,35 @@ measured as (
         guaranteed_soh_ratio as required_level,
         cast(null as double) as valid_minutes
     from health
+),
+
+covered as (
+    select
+        measured.*,
+        -- A weekly estimate stands for its week or was not made at all.
+        case
+            when measured.valid_minutes is null then 1
+            else least(1, {{ safe_ratio('measured.valid_minutes', local_days_minutes(
+                'measured.site_local_date', 'measured.site_local_date', 'sites.time_zone', 'as_of.as_of_at'
+            )) }})
+        end as coverage_ratio
+    from measured
+    inner join sites on measured.site_id = sites.site_id
+    inner join as_of on measured.site_id = as_of.site_id
+),
+
+told as (
+    select
+        site_id,
+        metric,
+        site_local_date,
+        numerator,
+        denominator,
+        {{ if_covered('measured', 'coverage_ratio') }} as measured,
+        required_level,
+        valid_minutes,
+        cast(coverage_ratio as double) as coverage_ratio
+    from covered
 )
 
-select * from measured
+select * from told

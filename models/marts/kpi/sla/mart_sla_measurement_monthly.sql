@@ -129,6 +129,20 @@ measurements as (
     select * from restorations
     union all
     select * from efficiencies
+),
+
+covered as (
+    select
+        measurements.*,
+        case
+            when measurements.measured is not null
+                then least({{ safe_ratio('measurements.valid_minutes', 'periods.period_minutes') }}, 1)
+        end as coverage_ratio
+    from measurements
+    inner join periods
+        on
+            measurements.sla_term_id = periods.sla_term_id
+            and measurements.month_start_date = periods.month_start_date
 )
 
-select * from measurements
+select * from covered

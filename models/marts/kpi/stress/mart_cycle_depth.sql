@@ -5,6 +5,10 @@ cycles as (
     select * from {{ ref('fact_cycle') }}
 ),
 
+days as (
+    select * from {{ ref('fact_battery_daily') }}
+),
+
 sites as (
     select * from {{ ref('dim_site') }}
 ),
@@ -33,6 +37,14 @@ summed as (
     group by 1, 2, 3
 ),
 
+coverages as (
+    select
+        site_id,
+        sum(valid_minute_count) / cast(sum(minute_count) as double) as coverage_ratio
+    from days
+    group by 1
+),
+
 histogram as (
     select
         summed.site_id,
@@ -43,11 +55,16 @@ histogram as (
         sites.inverter_count as battery_count,
         summed.battery_cycles,
         summed.battery_full_cycles,
-        summed.battery_cycles / sites.inverter_count as cycles_per_battery,
-        summed.battery_full_cycles / sites.inverter_count as full_cycles_per_battery,
-        {{ safe_ratio('summed.cycle_mean_soc', 'summed.battery_cycles') }} as mean_soc_ratio
+        {{ if_covered('summed.battery_cycles / sites.inverter_count', 'coverages.coverage_ratio') }}
+            as cycles_per_battery,
+        {{ if_covered('summed.battery_full_cycles / sites.inverter_count', 'coverages.coverage_ratio') }}
+            as full_cycles_per_battery,
+        {{ if_covered(safe_ratio('summed.cycle_mean_soc', 'summed.battery_cycles'), 'coverages.coverage_ratio') }}
+            as mean_soc_ratio,
+        coverages.coverage_ratio
     from summed
     inner join sites on summed.site_id = sites.site_id
+    left join coverages on summed.site_id = coverages.site_id
 )
 
 select * from histogram

@@ -5,6 +5,10 @@ rates as (
     select * from {{ ref('fact_benchmark_rate') }}
 ),
 
+availability as (
+    select * from {{ ref('fact_benchmark_availability') }}
+),
+
 assets as (
     select * from {{ ref('dim_asset') }}
 ),
@@ -16,6 +20,10 @@ sites as (
 thresholds as (
     select * from {{ ref('dim_threshold') }}
 ),
+
+{%- set coverage = safe_ratio(
+    'cast(availability.known_block_minutes as double)', 'availability.block_minutes'
+) %}
 
 judged as (
     select
@@ -32,16 +40,20 @@ judged as (
         rates.block_count,
         rates.failure_count,
         rates.operating_block_hours,
-        rates.rate_per_1000_hours,
-        rates.rate_lower_per_1000_hours,
-        rates.rate_upper_per_1000_hours,
-        rates.shrunk_rate_per_1000_hours,
+        {%- for rate in ['rate', 'rate_lower', 'rate_upper', 'shrunk_rate'] %}
+        {{ if_covered('rates.' ~ rate ~ '_per_1000_hours', coverage) }} as {{ rate }}_per_1000_hours,
+        {%- endfor %}
         {{ safe_ratio(
             'sum(rates.failure_count) over (partition by rates.entity_type) * 1000',
             'sum(rates.operating_block_hours) over (partition by rates.entity_type)'
         ) }} as fleet_rate_per_1000_hours,
-        rates.operating_block_hours >= {{ limit_of('benchmark_minimum_block_hours') }} as is_ranked
+        -- A rate that is blank has no rank.
+        rates.operating_block_hours >= {{ limit_of('benchmark_minimum_block_hours') }}
+        and coalesce({{ coverage }}, 0) >= {{ var('minimum_coverage_ratio') }} as is_ranked,
+        {{ coverage }} as coverage_ratio
     from rates
+    left join availability
+        on rates.entity_type = availability.entity_type and rates.entity_id = availability.entity_id
     left join assets on rates.entity_id = assets.asset_id and rates.entity_type = 'block'
     left join sites on rates.entity_id = sites.site_id and rates.entity_type = 'site'
 ),

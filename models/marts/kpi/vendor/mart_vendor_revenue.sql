@@ -18,7 +18,9 @@ site_days as (
         settlement.site_id,
         settlement.settlement_date,
         sum(settlement.revenue_pence) as revenue_pence,
-        sum(settlement.settled_revenue_pence) as settled_revenue_pence
+        sum(settlement.settled_revenue_pence) as settled_revenue_pence,
+        sum(settlement.valued_period_count) as valued_period_count,
+        sum(settlement.expected_period_count) as expected_period_count
     from settlement
     group by 1, 2
 ),
@@ -29,6 +31,8 @@ weighed as (
         site_days.site_id,
         site_days.revenue_pence,
         site_days.settled_revenue_pence,
+        site_days.valued_period_count,
+        site_days.expected_period_count,
         sites.rated_mw * {{ local_days_minutes(
             'site_days.settlement_date', 'site_days.settlement_date', 'sites.time_zone', 'as_of.as_of_at'
         ) }} / 60 as rated_mw_hours
@@ -44,16 +48,24 @@ totals as (
         count(*) as site_day_count,
         cast(sum(revenue_pence) as bigint) as revenue_pence,
         cast(sum(settled_revenue_pence) as bigint) as settled_revenue_pence,
-        sum(rated_mw_hours) as rated_mw_hours
+        sum(rated_mw_hours) as rated_mw_hours,
+        {{ safe_ratio('cast(sum(valued_period_count) as double)', 'sum(expected_period_count)') }} as coverage_ratio
     from weighed
     group by 1
 ),
 
 divided as (
     select
-        *,
+        vendor,
+        site_count,
+        site_day_count,
+        revenue_pence,
+        settled_revenue_pence,
+        rated_mw_hours,
         {{ pence_to_gbp('revenue_pence') }} as revenue_gbp,
-        {{ gbp_per_mw_year('revenue_pence', 'rated_mw_hours') }} as revenue_gbp_per_mw_year
+        {{ if_covered(gbp_per_mw_year('revenue_pence', 'rated_mw_hours'), 'coverage_ratio') }}
+            as revenue_gbp_per_mw_year,
+        coverage_ratio
     from totals
 )
 
