@@ -68,11 +68,7 @@ positions as (
         statements.top_up_pence,
         statements.partner_share_pence,
         {{ pence_to_gbp('statements.partner_share_pence') }} as partner_share_mtd_gbp,
-        case
-            when statements.top_up_pence > 0 then 'floor'
-            when statements.distributable_pence > statements.cap_pence then 'cap'
-            when statements.partner_id is not null then 'between'
-        end as floor_cap_position,
+        statements.floor_cap_position,
         statements.distributable_gbp_per_mw_year,
         statements.effective_share_ratio,
         statements.accrued_ratio,

@@ -121,6 +121,11 @@ valued as (
             when final_day_count = day_count then 'final'
             else 'settled'
         end as statement_status,
+        case
+            when top_up_pence > 0 then 'floor'
+            when distributable_pence > cap_pence then 'cap'
+            else 'between'
+        end as floor_cap_position,
         rated_mw_days,
         {%- for amount in [
             'gross_receipts', 'import', 'net_trading', 'accrued_net_trading', 'optimiser_fee', 'distributable', 'floor',
@@ -129,10 +134,13 @@ valued as (
         ] %}
         {{ amount }}_pence,
         {%- endfor %}
-        {{ pence_to_gbp('distributable_pence') }} as distributable_gbp,
-        {{ pence_to_gbp('partner_share_pence') }} as partner_share_gbp,
-        {{ pence_to_gbp('paid_pence') }} as paid_gbp,
-        {{ pence_to_gbp('disputed_pence') }} as disputed_gbp,
+        {%- for amount in [
+            'net_trading', 'accrued_net_trading', 'distributable', 'floor', 'cap', 'top_up', 'basis', 'partner_share',
+            'owner_residual', 'carried_out', 'paid', 'disputed'
+        ] %}
+        {{ pence_to_gbp(amount ~ '_pence') }} as {{ amount }}_gbp,
+        {%- endfor %}
+        {{ pence_to_gbp('partner_share_pence - paid_pence') }} as unpaid_gbp,
         {{ if_covered(
             safe_ratio(pence_to_gbp('distributable_pence'), 'rated_mw_days') ~ ' * ' ~ var('days_per_year'),
             'coverage_ratio'

@@ -9,6 +9,17 @@ partners as (
     select * from {{ ref('dim_partner') }}
 ),
 
+-- A site's money stands on the row of each of its partners; the one with most days tells it for the portfolio.
+tellers as (
+    select
+        partner_id,
+        site_id,
+        statement_month_date
+    from statements
+    group by 1, 2, 3
+    qualify row_number() over (partition by site_id, statement_month_date order by sum(day_count) desc, partner_id) = 1
+),
+
 {% set steps = [
     ('gross_receipts', 'Gross market receipts', 'change', 'sum(gross_receipts_pence)'),
     ('import', 'Energy bought', 'change', 'sum(import_pence)'),
@@ -51,9 +62,18 @@ named as (
         steps.step_label,
         steps.step_type,
         steps.amount_pence,
-        {{ pence_to_gbp('steps.amount_pence') }} as amount_gbp
+        {{ pence_to_gbp('steps.amount_pence') }} as amount_gbp,
+        case
+            when steps.step_key = 'partner_share' then {{ pence_to_gbp('steps.amount_pence') }}
+            when steps.step_key = 'other_partners_share' or tellers.partner_id is null then 0
+            else {{ pence_to_gbp('steps.amount_pence') }}
+        end as amount_once_gbp
     from steps
     inner join partners on steps.partner_id = partners.partner_id
+    left join tellers
+        on
+            steps.partner_id = tellers.partner_id
+            and steps.statement_month_date = tellers.statement_month_date
 )
 
 select * from named

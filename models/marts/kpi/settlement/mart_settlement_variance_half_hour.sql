@@ -1,4 +1,4 @@
--- One row per site and settlement period with a published run, variance of settled from expected money by cause.
+-- One row per site, service and settlement period with a published run, settled against expected money by cause.
 with
 
 lines as (
@@ -10,9 +10,14 @@ sites as (
     select * from {{ ref('dim_site') }}
 ),
 
+services as (
+    select * from {{ ref('dim_service') }}
+),
+
 periods as (
     select
         site_id,
+        service_id,
         interval_start_at,
         settlement_date,
         settlement_period,
@@ -32,13 +37,15 @@ periods as (
             "count(*) filter (where line_status <> 'unexpected')"
         ) }} as coverage_ratio
     from lines
-    group by 1, 2, 3, 4, 5
+    group by 1, 2, 3, 4, 5, 6
 ),
 
 named as (
     select
         periods.site_id,
         sites.site_name,
+        periods.service_id,
+        services.service_name,
         periods.interval_start_at,
         periods.settlement_date,
         periods.settlement_period,
@@ -51,12 +58,18 @@ named as (
         periods.performance_effect_pence,
         periods.missing_effect_pence,
         periods.additional_effect_pence,
-        {{ pence_to_gbp('periods.variance_pence') }} as variance_gbp,
+        {%- for amount in [
+            'expected', 'settled', 'variance', 'price_effect', 'volume_effect', 'performance_effect', 'missing_effect',
+            'additional_effect'
+        ] %}
+        {{ pence_to_gbp('periods.' ~ amount ~ '_pence') }} as {{ amount }}_gbp,
+        {%- endfor %}
         periods.missing_line_count,
         periods.additional_line_count,
         periods.coverage_ratio
     from periods
     inner join sites on periods.site_id = sites.site_id
+    inner join services on periods.service_id = services.service_id
 )
 
 select * from named
