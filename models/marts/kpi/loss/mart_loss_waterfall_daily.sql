@@ -1,4 +1,4 @@
--- One row per site and step that leads from what the schedule was worth to what was realised in the month to date.
+-- One row per site, settlement date and step that leads from what the schedule was worth to what was realised.
 with
 
 losses as (
@@ -18,43 +18,52 @@ sites as (
     select * from {{ ref('dim_site') }}
 ),
 
-as_of as (
-    select * from {{ ref('dim_as_of') }}
-),
-
 totals as (
     select
-        gaps.site_id,
-        cast(sum(gaps.baseline_pence) as bigint) as baseline_pence,
-        cast(sum(gaps.realised_pence) as bigint) as realised_pence,
-        cast(sum(gaps.retained_pence) as bigint) as retained_pence
+        site_id,
+        settlement_date,
+        cast(sum(baseline_pence) as bigint) as baseline_pence,
+        cast(sum(realised_pence) as bigint) as realised_pence,
+        cast(sum(retained_pence) as bigint) as retained_pence
     from gaps
-    inner join as_of on gaps.site_id = as_of.site_id and {{ within_window('gaps.settlement_date', 'mtd', 'as_of') }}
-    group by 1
+    group by 1, 2
 ),
 
 bucket_totals as (
     select
-        losses.site_id,
-        losses.cause,
-        cast(sum(losses.loss_pence) as bigint) as loss_pence
+        site_id,
+        settlement_date,
+        cause,
+        cast(sum(loss_pence) as bigint) as loss_pence
     from losses
-    inner join as_of on losses.site_id = as_of.site_id and {{ within_window('losses.settlement_date', 'mtd', 'as_of') }}
-    group by 1, 2
+    group by 1, 2, 3
 ),
 
 steps as (
     select
         site_id,
-        cast(0 as bigint) as step_order,
+        settlement_date,
+        cast(-1 as bigint) as step_order,
         'baseline' as step_key,
         'Schedule followed' as step_label,
         'total' as step_type,
         baseline_pence as amount_pence
     from totals
     union all
+    -- Energy still in store is no loss: it leaves the comparison before the causes are counted.
+    select
+        site_id,
+        settlement_date,
+        cast(0 as bigint) as step_order,
+        'retained' as step_key,
+        'Kept in store' as step_label,
+        'change' as step_type,
+        -retained_pence as amount_pence
+    from totals
+    union all
     select
         totals.site_id,
+        totals.settlement_date,
         causes.cause_order as step_order,
         causes.cause as step_key,
         causes.cause_label as step_label,
@@ -62,20 +71,16 @@ steps as (
         -coalesce(bucket_totals.loss_pence, 0) as amount_pence
     from totals
     cross join causes
-    left join bucket_totals on totals.site_id = bucket_totals.site_id and causes.cause = bucket_totals.cause
+    left join bucket_totals
+        on
+            totals.site_id = bucket_totals.site_id
+            and totals.settlement_date = bucket_totals.settlement_date
+            and causes.cause = bucket_totals.cause
     union all
     select
         site_id,
-        cast(20 as bigint) as step_order,
-        'retained' as step_key,
-        'Value kept in store' as step_label,
-        'change' as step_type,
-        -retained_pence as amount_pence
-    from totals
-    union all
-    select
-        site_id,
-        cast(21 as bigint) as step_order,
+        settlement_date,
+        cast(99 as bigint) as step_order,
         'realised' as step_key,
         'Realised' as step_label,
         'total' as step_type,
@@ -87,6 +92,7 @@ told as (
     select
         steps.site_id,
         sites.site_name,
+        steps.settlement_date,
         steps.step_order,
         steps.step_key,
         steps.step_label,
