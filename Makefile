@@ -25,7 +25,7 @@ export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .PHONY: help demo site serve test setup generate check-raw build build-report scenarios adapters prove mutants render lint \
-  pytest spark docs docs-partials screenshots benchmark format clean
+  pytest spark docs docs-partials screenshots benchmark format evidence clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -100,9 +100,15 @@ mutants: .venv/.installed ## Corrupt formulas one at a time; each must turn a te
 
 render: setup docs-partials ## Render the site from the published warehouse, if anything changed
 	@test $(SCENARIO) = demo || { echo "The site is rendered from the demo's warehouse; leave SCENARIO out."; exit 1; }
+	@$(MAKE) evidence
 	@date "+== %T Site"
 	@$(call IF_CHANGED,data/stamps/site) --inputs $(SITE_INPUTS) data/warehouse/stamps/warehouse --output reports/build/index.html -- \
 	  bash -c '$(PY) -m scripts.site_lineage --lineage && npm run --silent sources && npm run --silent build'
+
+evidence: .venv/.installed ## Evidence packets of the demo's warehouse as ZIPs for the site, if anything changed
+	@date "+== %T Evidence packets"
+	@$(call IF_CHANGED,data/stamps/evidence) --inputs data/warehouse/stamps/warehouse scripts/evidence_pack.py scripts/evidence_extracts.py \
+	  --output reports/static/evidence/SHA256SUMS -- $(PY) scripts/evidence_pack.py build
 
 serve: setup ## Serve the rendered site on loopback, PORT (4000)
 	@npm run --silent serve -- --port $(PORT)
@@ -142,4 +148,4 @@ benchmark: setup ## Measure generator, build and site; results in benchmarks/res
 	@$(PY) benchmarks/run.py
 
 clean: ## Remove everything generated; keep the installed packages
-	rm -rf data reports/build reports/.evidence target logs
+	rm -rf data reports/build reports/.evidence reports/static/evidence target logs

@@ -5,8 +5,11 @@ select
     cause,
     cause_order,
     cause_label,
+    owner,
+    is_controllable,
+    is_recoverable,
     lost_mwh,
     loss_gbp,
     coverage_ratio
 from mart_loss_daily
-order by settlement_date, site_id, cause_order
+order by site_id, settlement_date, cause_order

@@ -44,10 +44,11 @@ monthly as (
 waterfalls as (
     select
         site_id,
+        settlement_date,
         sum(case when step_key = 'baseline' or step_type = 'change' then amount_pence else 0 end) as built_pence,
         sum(case when step_key = 'realised' then amount_pence else 0 end) as realised_pence
-    from {{ ref('mart_loss_waterfall_mtd') }}
-    group by 1
+    from {{ ref('mart_loss_waterfall_daily') }}
+    group by 1, 2
 ),
 
 overviews as (
@@ -88,7 +89,7 @@ roll_ups as (
     select
         'waterfall' as roll_up,
         site_id,
-        'month to date' as moment,
+        cast(settlement_date as {{ dbt.type_string() }}) as moment,
         realised_pence as gap_pence,
         built_pence as bucket_pence
     from waterfalls

@@ -21,6 +21,7 @@ ruled as (
     select
         months.sla_term_id,
         months.site_id,
+        sites.site_name,
         months.clause,
         months.metric,
         months.counterparty,
@@ -83,6 +84,7 @@ told as (
     select
         sla_term_id,
         site_id,
+        site_name,
         clause,
         metric,
         counterparty,
@@ -97,6 +99,9 @@ told as (
         damages_pence,
         damages_year_pence,
         {{ pence_to_gbp('damages_pence') }} as damages_gbp,
+        {{ pence_to_gbp('damages_year_pence') }} as damages_year_gbp,
+        {{ pence_to_gbp('cap_pence') }} as cap_gbp,
+        {{ safe_ratio('cast(damages_year_pence as double)', 'cap_pence') }} as cap_used_ratio,
         is_cap_reached
     from capped
 )

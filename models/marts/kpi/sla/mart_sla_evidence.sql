@@ -49,6 +49,7 @@ contents as (
 checked as (
     select
         months.*,
+        sites.site_name,
         sites.time_zone,
         damages.damages_rule,
         damages.damages_pence,
@@ -83,6 +84,7 @@ packets as (
         evidence_packet_id,
         sla_term_id,
         site_id,
+        site_name,
         clause,
         metric,
         counterparty,
@@ -108,6 +110,8 @@ packets as (
         meter_day_count,
         case when missing_part is null then 'ready' else 'incomplete' end as pack_status,
         missing_part,
+        -- A colon is no part of a file name on every system. What is not ready is not handed out.
+        case when missing_part is null then replace(evidence_packet_id, ':', '_') || '.zip' end as pack_file_name,
         -- Not in the contracts delivered, and no system records a sign-off: blank is honest.
         cast(null as date) as claim_deadline_date,
         cast(null as {{ dbt.type_string() }}) as signed_off_by,

@@ -13,6 +13,11 @@ excused as (
     select * from {{ ref('fact_exclusion_daily') }}
 ),
 
+clauses as (
+    select * from {{ ref('dim_sla') }}
+    where metric = 'contractual_availability'
+),
+
 totals as (
     select
         status_id,
@@ -23,7 +28,7 @@ totals as (
     group by 1
 ),
 
-register as (
+named as (
     select
         entries.status_id,
         entries.site_id,
@@ -44,6 +49,19 @@ register as (
     from entries
     inner join sites on entries.site_id = sites.site_id
     left join totals on entries.status_id = totals.status_id
+),
+
+-- Whoever guarantees availability on that day is who the entry excuses.
+register as (
+    select
+        named.*,
+        clauses.counterparty
+    from named
+    left join clauses
+        on
+            named.site_id = clauses.site_id
+            and named.site_local_date >= clauses.valid_from_date
+            and (clauses.valid_to_date is null or named.site_local_date < clauses.valid_to_date)
 )
 
 select * from register

@@ -1,0 +1,28 @@
+select
+    vendor_a,
+    vendor_b,
+    site_count_a,
+    site_count_b,
+    failure_count_a,
+    failure_count_b,
+    operating_block_hours_a,
+    operating_block_hours_b,
+    rate_ratio,
+    rate_ratio_lower,
+    rate_ratio_upper,
+    p_value,
+    do_rates_differ,
+    availability_difference_ratio,
+    availability_difference_lower_ratio,
+    availability_difference_upper_ratio,
+    do_availabilities_differ,
+    common_load_bin_count,
+    efficiency_difference_ratio,
+    is_exposure_sufficient,
+    is_separable_from_site,
+    is_separable,
+    better_vendor,
+    verdict,
+    verdict_reason
+from mart_vendor_comparison
+order by vendor_a, vendor_b
