@@ -11,6 +11,7 @@ select
     latency_p95_ms,
     latency_p99_ms,
     latency_p95_limit_ms,
+    latency_p99_limit_ms,
     packet_drop_ratio,
     gap_count,
     gap_count_24h,
@@ -19,6 +20,7 @@ select
     blind_mwh,
     due_tag_count,
     missing_tag_count,
+    link_verdict,
     coverage_ratio
 from mart_comms_site_mtd
 order by site_id

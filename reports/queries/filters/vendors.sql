@@ -1,0 +1,3 @@
+select distinct vendor as value, vendor as text
+from bess.dim_site
+order by value
