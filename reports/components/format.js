@@ -22,13 +22,17 @@ const FORMATS = {
 	count: (v) => signed(N0.format(v)),
 	num1: (v) => signed(N1.format(v)),
 	num2: (v) => signed(N2.format(v)),
+	mwh1: (v) => `${signed(N1.format(v))} MWh`,
 	mwh0: (v) => `${signed(N0.format(v))} MWh`,
 	mw0: (v) => `${signed(N0.format(v))} MW`,
 	mw1: (v) => `${signed(N1.format(v))} MW`,
+	mw2: (v) => `${signed(N2.format(v))} MW`,
 	hz2: (v) => `${N2.format(v)} Hz`,
 	ms0: (v) => `${N0.format(v)} ms`,
 	h1: (v) => `${N1.format(v)} h`,
+	min0: (v) => `${N0.format(v)} min`,
 	date: (v) => formatDate(v),
+	instant: (v) => formatInstant(v),
 	text: (v) => String(v)
 };
 

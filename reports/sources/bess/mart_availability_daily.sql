@@ -10,6 +10,9 @@ select
     contractual_counted_mw_minutes,
     contractual_available_mw_minutes,
     contractual_availability_ratio,
+    forced_equivalent_hours,
+    derated_equivalent_hours,
+    excluded_equivalent_hours,
     excluded_mw_minutes,
     availability_target_ratio
 from mart_availability_daily

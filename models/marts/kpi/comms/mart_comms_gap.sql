@@ -5,6 +5,11 @@ gaps as (
     select * from {{ ref('fact_comms_gap') }}
 ),
 
+minutes as (
+    select * from {{ ref('fact_comms_minute') }}
+    where is_blind
+),
+
 events as (
     select * from {{ ref('fact_events') }}
 ),
@@ -31,25 +36,57 @@ linked as (
     group by 1, 2
 ),
 
-registered as (
+unseen as (
     select
         gaps.site_id,
-        sites.site_name,
         gaps.started_at,
-        gaps.ended_at,
+        count(*) as blind_minutes,
+        sum(minutes.blind_mwh) as blind_mwh
+    from gaps
+    inner join minutes
+        on
+            gaps.site_id = minutes.site_id
+            and gaps.started_at <= minutes.interval_start_at
+            and gaps.ended_at > minutes.interval_start_at
+    group by 1, 2
+),
+
+placed as (
+    select
+        gaps.*,
+        sites.site_name,
         {{ site_local_date('gaps.started_at', 'sites.time_zone') }} as site_local_date,
-        gaps.gap_minutes,
-        gaps.gap_class,
-        gaps.scheduled_minutes,
-        gaps.standing_minutes,
-        gaps.scheduled_mwh,
-        gaps.metered_mwh,
+        {{ elapsed_minutes(
+            'cast(' ~ site_local_date('gaps.started_at', 'sites.time_zone') ~ ' as timestamp)',
+            local_timestamp('gaps.started_at', 'sites.time_zone')
+        ) }} / 60 as from_local_hour
+    from gaps
+    inner join sites on gaps.site_id = sites.site_id
+),
+
+registered as (
+    select
+        placed.site_id,
+        placed.site_name,
+        placed.started_at,
+        placed.ended_at,
+        placed.site_local_date,
+        placed.from_local_hour,
+        placed.from_local_hour + placed.gap_minutes / cast(60 as double) as to_local_hour,
+        placed.gap_minutes,
+        placed.gap_class,
+        placed.scheduled_minutes,
+        placed.standing_minutes,
+        placed.scheduled_mwh,
+        placed.metered_mwh,
+        coalesce(unseen.blind_minutes, 0) as blind_minutes,
+        coalesce(unseen.blind_mwh, 0) as blind_mwh,
         linked.comms_event_id,
         linked.outage_event_id,
         linked.event_count
-    from gaps
-    inner join sites on gaps.site_id = sites.site_id
-    inner join linked on gaps.site_id = linked.site_id and gaps.started_at = linked.started_at
+    from placed
+    inner join linked on placed.site_id = linked.site_id and placed.started_at = linked.started_at
+    left join unseen on placed.site_id = unseen.site_id and placed.started_at = unseen.started_at
 )
 
 select * from registered

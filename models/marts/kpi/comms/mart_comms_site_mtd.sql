@@ -26,6 +26,10 @@ newest_tags as (
     select * from {{ ref('fact_telemetry_tag_latest') }}
 ),
 
+thresholds as (
+    select * from {{ ref('dim_threshold') }}
+),
+
 month_totals as (
     select
         minutes.site_id,
@@ -110,6 +114,7 @@ compared as (
         {{ if_covered('month_totals.latency_p95_ms', 'month_totals.coverage_ratio') }} as latency_p95_ms,
         month_totals.latency_p99_ms,
         targets.latency_p95_limit_ms,
+        {{ limit_of('latency_p99') }} as latency_p99_limit_ms,
         month_totals.packet_drop_ratio,
         coalesce(gap_totals.gap_count, 0) as gap_count,
         coalesce(gap_totals.gap_count_24h, 0) as gap_count_24h,
@@ -125,6 +130,20 @@ compared as (
     left join gap_totals on sites.site_id = gap_totals.site_id
     left join tag_totals on sites.site_id = tag_totals.site_id
     left join targets on sites.site_id = targets.site_id
+),
+
+judged as (
+    select
+        *,
+        case
+            when comms_uptime_ratio is null or latency_p95_ms is null then 'not measured'
+            when comms_uptime_ratio < comms_uptime_target_ratio and latency_p95_ms > latency_p95_limit_ms
+                then 'both missed'
+            when comms_uptime_ratio < comms_uptime_target_ratio then 'uptime missed'
+            when latency_p95_ms > latency_p95_limit_ms then 'latency missed'
+            else 'met'
+        end as link_verdict
+    from compared
 )
 
-select * from compared
+select * from judged

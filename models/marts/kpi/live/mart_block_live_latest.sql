@@ -46,6 +46,7 @@ stated as (
         pcs.interval_start_at as shown_minute_at,
         {{ elapsed_minutes(minutes_later('pcs.interval_start_at', 1), 'as_of.as_of_at') }} as sample_age_minutes,
         pcs.pcs_state,
+        coalesce(pcs.pcs_state in ('RUN', 'STANDBY', 'DERATED'), false) as is_online,
         pcs.p_kw / 1000 as power_mw,
         pcs.q_kvar / 1000 as reactive_power_mvar,
         pcs.voltage_v as dc_voltage_v,

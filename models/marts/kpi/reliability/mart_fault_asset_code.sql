@@ -35,6 +35,10 @@ totals as (
         count(*) filter (where faults.is_repeat) as repeat_fault_count,
         count(*) filter (where faults.is_open) as open_event_count,
         max(faults.started_at) as last_started_at,
+        string_agg(
+            printf('%.1f', {{ elapsed_minutes('faults.previous_started_at', 'faults.started_at') }} / 1440), ' → '
+            order by faults.started_at
+        ) as days_between,
         cast(sum(faults.lost_block_minutes) as bigint) as lost_block_minutes,
         sum(faults.lost_mw_minutes) / 60 as lost_mwh,
         cast(sum(coalesce(losses.loss_pence, 0)) as bigint) as loss_pence
@@ -67,6 +71,7 @@ rated as (
         totals.repeat_fault_count,
         totals.open_event_count,
         totals.last_started_at,
+        totals.days_between,
         rates.operating_hours,
         {%- for rate in ['rate', 'rate_lower', 'rate_upper'] %}
         {{ if_covered('rates.' ~ rate ~ '_per_1000_hours', 'coverages.coverage_ratio') }} as {{ rate }}_per_1000_hours,

@@ -78,6 +78,12 @@ judged as (
     select
         *,
         coalesce(trend_statistic > trend_statistic_limit, false) as is_worsening,
+        case
+            when trend_statistic is null then 'too few to tell'
+            when trend_statistic > trend_statistic_limit then 'getting worse'
+            when trend_statistic < -trend_statistic_limit then 'getting better'
+            else 'not distinguishable'
+        end as trend_verdict,
         is_repeat_fault and coalesce(trend_statistic > trend_statistic_limit, false) as is_to_be_escalated,
         row_number() over (partition by site_id order by loss_pence desc, lost_mwh desc, fault_code asc) as rank_in_site
     from tested

@@ -40,6 +40,7 @@ named as (
         faults.is_open,
         faults.is_repeat,
         faults.previous_started_at,
+        {{ elapsed_minutes('faults.previous_started_at', 'faults.started_at') }} / 1440 as days_since_previous,
         faults.acknowledge_minutes,
         faults.repair_minutes / 60 as repair_hours,
         faults.down_minutes / 60 as down_hours,

@@ -1,0 +1,27 @@
+select
+    site_id,
+    site_name,
+    asset_id,
+    asset_name,
+    block_number,
+    vendor,
+    battery_id,
+    rated_mw,
+    as_of_at,
+    shown_minute_at,
+    sample_age_minutes,
+    pcs_state,
+    is_online,
+    power_mw,
+    reactive_power_mvar,
+    dc_voltage_v,
+    derate_ratio,
+    module_temp_c,
+    soc_ratio,
+    temp_c_avg,
+    temp_c_max,
+    open_event_count,
+    oldest_open_code,
+    oldest_open_at
+from mart_block_live_latest
+order by site_id, block_number

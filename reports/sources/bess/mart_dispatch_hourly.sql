@@ -1,0 +1,14 @@
+select
+    site_id,
+    hour_start_at,
+    site_local_date,
+    minute_count,
+    valid_minute_count,
+    compliant_minute_count,
+    coverage_ratio,
+    dispatch_compliance_ratio,
+    command_mw,
+    actual_mw,
+    largest_error_mw
+from mart_dispatch_hourly
+order by site_id, hour_start_at

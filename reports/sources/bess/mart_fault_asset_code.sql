@@ -1,0 +1,26 @@
+select
+    site_id,
+    site_name,
+    asset_id,
+    asset_name,
+    block_number,
+    vendor,
+    fault_code,
+    description,
+    event_count,
+    failure_count,
+    repeat_fault_count,
+    open_event_count,
+    last_started_at,
+    days_between,
+    operating_hours,
+    rate_per_1000_hours,
+    rate_lower_per_1000_hours,
+    rate_upper_per_1000_hours,
+    mtbf_hours,
+    mtbf_lower_hours,
+    mtbf_upper_hours,
+    lost_mwh,
+    loss_gbp
+from mart_fault_asset_code
+order by site_id, asset_id, fault_code
