@@ -18,6 +18,8 @@ select
     claim_label,
     tested_at,
     demonstrated_mwh,
+    contract_mwh,
+    is_below_contract,
     ept_required_mwh,
     ept_margin_ratio,
     ept_label,

@@ -9,6 +9,10 @@ lives as (
     select * from {{ ref('mart_lifecycle_site') }}
 ),
 
+sites as (
+    select * from {{ ref('dim_site') }}
+),
+
 thresholds as (
     select * from {{ ref('dim_threshold') }}
 ),
@@ -18,8 +22,10 @@ joined as (
         warranty.*,
         {{ limit_of('claim_rate_ratio') }} as claim_fade_multiple,
         {{ limit_of('measurement_tolerance_soh') }} as soh_tolerance_ratio,
-        lives.* exclude (site_id, site_name, nameplate_dc_mwh)
+        lives.* exclude (site_id, site_name, nameplate_dc_mwh),
+        sites.contract_mwh
     from warranty
+    inner join sites on warranty.site_id = sites.site_id
     left join lives on warranty.site_id = lives.site_id
 ),
 
@@ -57,6 +63,8 @@ judged as (
         end as claim_label,
         tested_at,
         demonstrated_mwh,
+        contract_mwh,
+        demonstrated_mwh < contract_mwh as is_below_contract,
         ept_required_mwh,
         ept_margin_ratio,
         case
