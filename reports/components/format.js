@@ -60,17 +60,20 @@ const MINUTE = new Intl.DateTimeFormat('en-GB', {
 	day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC'
 });
 
+// A missing instant can arrive as the epoch: the page engine's Arrow rows lose its null. No figure here is that old.
+const isKnown = (value) => Boolean(value) && new Date(value).getTime() !== 0;
+
 export function formatDate(value) {
-	return value ? DATE.format(new Date(value)) : '–';
+	return isKnown(value) ? DATE.format(new Date(value)) : '–';
 }
 
 /** "1–15 Mar 2024": both ends included. */
 export function formatDateRange(first, last) {
-	return first && last ? DATE.formatRange(new Date(first), new Date(last)) : '–';
+	return isKnown(first) && isKnown(last) ? DATE.formatRange(new Date(first), new Date(last)) : '–';
 }
 
 export function formatInstant(value) {
-	return value ? `${MINUTE.format(new Date(value))} UTC` : '–';
+	return isKnown(value) ? `${MINUTE.format(new Date(value))} UTC` : '–';
 }
 
 export function formatAge(hours) {

@@ -62,6 +62,27 @@ told as (
         {{ safe_ratio('capex_forecast_gbp', 'power_mw * 1000') }} as capex_forecast_gbp_per_kw,
         {{ safe_ratio('capex_forecast_gbp', 'energy_mwh * 1000') }} as capex_forecast_gbp_per_kwh,
         capacity_agreement,
+        case capacity_agreement
+            when 'none' then 'None yet'
+            when 'prequalified' then 'Prequalified'
+            when 't_1' then 'One year (T-1)'
+            when 't_4' then 'Four years ahead (T-4)'
+            else capacity_agreement
+        end as capacity_agreement_label,
+        case
+            when slip_days > {{ limit_of('schedule_slip_tolerance') }} then 'Delayed'
+            when slip_days is not null then 'On schedule'
+            else 'Dates not fixed'
+        end as schedule_label,
+        -- What stands in the way comes first, then what is late, then what is not known.
+        case
+            when not is_in_flight then 'Nothing: in operation.'
+            when blocker is not null then 'Unblock the gate "' || coalesce(next_gate, stage_name) || '": ' || lower(blocker) || '.'
+            when next_gate_due_date < as_of_date then 'Pass or re-date the gate "' || next_gate || '", it is overdue.'
+            when power_mw is null or planned_cod_date is null then 'Fix power and dates before it is counted.'
+            when next_gate is not null then 'Keep the date of the gate "' || next_gate || '".'
+            else 'Name the next gate.'
+        end as next_step,
         pipeline_value_pence,
         {{ pence_to_gbp('pipeline_value_pence') }} as pipeline_value_gbp,
         as_of_date

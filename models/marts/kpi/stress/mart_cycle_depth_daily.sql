@@ -1,4 +1,4 @@
--- One row per site and class of depth, cycles counted over the whole time known.
+-- One row per site, local day and class of depth, cycles that ended on the day.
 with
 
 cycles as (
@@ -28,13 +28,14 @@ classed as (
 summed as (
     select
         site_id,
+        site_local_date,
         is_reported,
         cast(depth_from_ratio as double) as depth_from_ratio,
         sum(counted_cycles) as battery_cycles,
         sum(counted_cycles * depth_ratio) as battery_full_cycles,
         sum(counted_cycles * mean_soc_ratio) as cycle_mean_soc
     from classed
-    group by 1, 2, 3
+    group by 1, 2, 3, 4
 ),
 
 coverages as (
@@ -49,9 +50,12 @@ histogram as (
     select
         summed.site_id,
         sites.site_name,
+        summed.site_local_date,
         summed.is_reported,
         summed.depth_from_ratio,
         cast(summed.depth_from_ratio + {{ var('depth_class_ratio') }} as double) as depth_to_ratio,
+        cast(round(summed.depth_from_ratio * 100) as integer) || '–'
+        || cast(round((summed.depth_from_ratio + {{ var('depth_class_ratio') }}) * 100) as integer) || '%' as depth_label,
         sites.inverter_count as battery_count,
         summed.battery_cycles,
         summed.battery_full_cycles,
