@@ -28,9 +28,11 @@ export function instantOf(value) {
 
 /** '2024-03-10 09:30:00', as the engine writes an instant. */
 const literal = (instant) => `timestamp '${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')}'`;
-const within = (from, to) => `interval_start_at >= ${literal(from)} and interval_start_at < ${literal(to)}`;
+/** Condition on the period: from inclusive, to exclusive. */
+export const within = (from, to) => `interval_start_at >= ${literal(from)} and interval_start_at < ${literal(to)}`;
 
-async function engine() {
+/** The page's own engine. */
+export async function engine() {
 	return import('@evidence-dev/universal-sql/client-duckdb');
 }
 
@@ -120,6 +122,16 @@ function changesSql(asset, column, from, to) {
 			where ${within(from, to)}
 		) as asked
 		where position = 1 or value is distinct from before
+		order by 1`;
+}
+
+/** Minutes and values of an asset by quality of the minute. */
+export function countSql(asset, tags, from, to) {
+	return `
+		select quality, cast(count(*) as double) as minutes, cast(${tags.map((tag) => `count(${tag})`).join(' + ')} as double) as samples
+		from minutes."${asset.asset_id}"
+		where ${within(from, to)}
+		group by 1
 		order by 1`;
 }
 

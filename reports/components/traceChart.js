@@ -2,7 +2,7 @@
 
 const PANEL = 78;
 const STATE_PANEL = 24;
-const TITLE = 26;
+const TITLE = 29;
 const LANE = 18;
 const DIGITS = { Hz: 3, pu: 4, kW: 1, kvar: 1, V: 1, A: 1, ms: 1, '°C': 1, '%': 1, cycles: 2, '0-1': 4 };
 /** Words and colours of the qualities; good is drawn as a thin ground, so that what is not good stands out. */
