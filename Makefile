@@ -20,7 +20,7 @@ BUILD_FLAGS := $(if $(filter demo,$(SCENARIO)),,--exclude resource_type:unit_tes
 # Further seeds of the demo that `make prove` simulates, builds and checks against what was planted.
 SEEDS ?= 101 202
 DBT_INPUTS := models macros methods seeds tests/generic tests/singular tests/macros dbt_project.yml profiles/profiles.yml requirements.txt
-SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json scripts/build-site.mjs scripts/copy-catalog.mjs scripts/site_lineage.py patches
+SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json scripts/build-site.mjs scripts/copy-catalog.mjs scripts/export_minutes.py scripts/site_lineage.py patches
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
@@ -148,4 +148,4 @@ benchmark: setup ## Measure generator, build and site; results in benchmarks/res
 	@$(PY) benchmarks/run.py
 
 clean: ## Remove everything generated; keep the installed packages
-	rm -rf data reports/build reports/.evidence reports/static/evidence target logs
+	rm -rf data reports/build reports/.evidence reports/static/evidence reports/static/minutes target logs

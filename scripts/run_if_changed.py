@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 # Below an input folder these hold results, not inputs.
-IGNORED = {"node_modules", ".evidence", "build", "__pycache__", "target"}
+IGNORED = {"node_modules", ".evidence", "build", "minutes", "__pycache__", "target"}
 BIG = {".parquet", ".duckdb"}
 
 

@@ -29,6 +29,7 @@ const FORMATS = {
 	mw2: (v) => `${signed(N2.format(v))} MW`,
 	hz2: (v) => `${N2.format(v)} Hz`,
 	ms0: (v) => `${N0.format(v)} ms`,
+	days0: (v) => `${N0.format(v)} days`,
 	h1: (v) => `${N1.format(v)} h`,
 	min0: (v) => `${N0.format(v)} min`,
 	date: (v) => formatDate(v),

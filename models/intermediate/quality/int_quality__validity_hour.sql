@@ -1,6 +1,4 @@
 -- One row per controller, inverter or battery and hour, samples that came and samples that failed a check.
--- Stored: the window over all telemetry runs once for everything that reads it.
-{{ config(materialized='table') }}
 with
 
 flagged as (

@@ -7,6 +7,9 @@ select
     block_number,
     vendor,
     model,
+    rated_kva,
+    rated_kw,
+    nameplate_dc_kwh,
     commissioned_date
 from dim_asset
-order by site_id, asset_type, block_number
+order by site_id, asset_type, asset_id

@@ -1,9 +1,12 @@
 -- One row per site, kind of asset and historian tag, how many samples came of those due, and how they are.
 {%- set tags = {
     'controller': [
-        'p_kw', 'q_kvar', 'v_pu', 'f_hz', 'controller_status', 'comms_latency_ms', 'comms_drop_rate', 'cooling_status',
+        'p_kw', 'q_kvar', 'v_pu', 'f_hz', 'f_min_hz', 'f_max_hz', 'setpoint_kw', 'controller_status', 'comms_latency_ms',
+        'comms_drop_rate', 'cooling_status', 'ambient_c',
     ],
-    'inverter': ['p_kw', 'q_kvar', 'inverter_efficiency_pct', 'voltage_v', 'current_a'],
+    'inverter': [
+        'p_kw', 'q_kvar', 'pcs_state', 'inverter_efficiency_pct', 'module_temp_c', 'derate_ratio', 'voltage_v', 'current_a',
+    ],
     'battery': ['soc_pct', 'soh_pct', 'temp_c_avg', 'temp_c_max', 'voltage_v', 'current_a', 'cycle_count'],
 } %}
 with
