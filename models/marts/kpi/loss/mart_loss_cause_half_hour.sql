@@ -5,6 +5,10 @@ losses as (
     select * from {{ ref('fact_loss_half_hour') }}
 ),
 
+gaps as (
+    select * from {{ ref('fact_loss_gap_half_hour') }}
+),
+
 causes as (
     select * from {{ ref('dim_loss_cause') }}
 ),
@@ -25,8 +29,10 @@ told as (
         causes.owner,
         losses.lost_mwh,
         losses.loss_pence,
-        {{ pence_to_gbp('losses.loss_pence') }} as loss_gbp
+        {{ pence_to_gbp('losses.loss_pence') }} as loss_gbp,
+        {{ safe_ratio('cast(gaps.measured_minutes as double)', 'gaps.expected_minutes') }} as coverage_ratio
     from losses
+    inner join gaps on losses.site_id = gaps.site_id and losses.interval_start_at = gaps.interval_start_at
     inner join causes on losses.cause = causes.cause
     inner join sites on losses.site_id = sites.site_id
 )

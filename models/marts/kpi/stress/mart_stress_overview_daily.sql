@@ -32,7 +32,8 @@ summed as (
         sum(reference_fade_ratio_per_day * nameplate_dc_mwh) filter (where stress_index_ratio is not null)
             as reference_fade_mwh,
         max(temperature_max_c) as temperature_max_c,
-        cast(sum(thermal_stress_event_count) as bigint) as thermal_stress_event_count
+        cast(sum(thermal_stress_event_count) as bigint) as thermal_stress_event_count,
+        {{ safe_ratio('cast(sum(valid_battery_minute_count) as double)', 'sum(battery_minute_count)') }} as coverage_ratio
     from scoped
     group by 1, 2
 ),
@@ -51,7 +52,8 @@ divided as (
         {{ safe_ratio('discharged_dc_mwh', 'nameplate_dc_mwh') }} as equivalent_full_cycles,
         {{ safe_ratio('fade_mwh', 'reference_fade_mwh') }} as stress_index_ratio,
         temperature_max_c,
-        thermal_stress_event_count
+        thermal_stress_event_count,
+        coverage_ratio
     from summed
 )
 

@@ -50,7 +50,8 @@ summed as (
         sum(reference_fade_ratio_per_day * nameplate_dc_mwh) filter (where stress_index_ratio is not null)
             as reference_fade_mwh,
         max(temperature_max_c) as temperature_max_c,
-        cast(sum(thermal_stress_event_count) as bigint) as thermal_stress_event_count
+        cast(sum(thermal_stress_event_count) as bigint) as thermal_stress_event_count,
+        {{ safe_ratio('cast(sum(valid_battery_minute_count) as double)', 'sum(battery_minute_count)') }} as coverage_ratio
     from scoped
     group by 1, 2
 ),
@@ -81,7 +82,8 @@ divided as (
             when uneconomic_day_count > 0 then 'Rest on the days that did not pay'
             when judged_day_count > 0 then 'Go on: every day paid for its wear'
             else 'Not judged: no day with both figures'
-        end as advice
+        end as advice,
+        coverage_ratio
     from summed
 )
 
