@@ -28,6 +28,7 @@ const FORMATS = {
 	mw1: (v) => `${signed(N1.format(v))} MW`,
 	mw2: (v) => `${signed(N2.format(v))} MW`,
 	hz2: (v) => `${N2.format(v)} Hz`,
+	s2: (v) => `${N2.format(v)} s`,
 	ms0: (v) => `${N0.format(v)} ms`,
 	days0: (v) => `${N0.format(v)} days`,
 	h1: (v) => `${N1.format(v)} h`,

@@ -48,6 +48,7 @@ told as (
         components,
         contracted_mw,
         nadir_hz,
+        case when nadir_hz < {{ var('nominal_frequency_hz') }} then 'export' else 'import' end as direction,
         rocof_hz_per_s,
         delay_seconds,
         delay_error_seconds,
@@ -74,6 +75,24 @@ told as (
         sample_count,
         coverage_ratio
     from judged
+),
+
+worded as (
+    select
+        *,
+        case
+            when is_passed then 'passed'
+            when not is_passed
+                then
+                    'failed: ' || concat_ws(
+                        ', ',
+                        case when not is_delay_passed then 'delay' end,
+                        case when not is_slope_passed then 'slope' end,
+                        case when not is_offset_passed then 'offset' end
+                    )
+            else 'delay not told'
+        end as verdict
+    from told
 )
 
-select * from told
+select * from worded

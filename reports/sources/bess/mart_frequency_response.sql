@@ -1,0 +1,27 @@
+select
+    capture_id,
+    site_id,
+    site_name,
+    started_at,
+    site_local_date,
+    components,
+    nadir_hz,
+    direction,
+    rocof_hz_per_s,
+    delay_seconds,
+    delay_error_seconds,
+    initiation_limit_seconds,
+    is_delay_passed,
+    slope_ratio,
+    slope_tolerance_ratio,
+    is_slope_passed,
+    offset_ratio,
+    offset_tolerance_ratio,
+    is_offset_passed,
+    is_passed,
+    initiation_lag_seconds,
+    full_delivery_lag_seconds,
+    full_delivery_limit_seconds,
+    verdict
+from mart_frequency_response
+order by site_id, started_at

@@ -1,0 +1,28 @@
+select
+    site_id,
+    site_name,
+    site_local_date,
+    expected_minutes,
+    valid_minutes,
+    frequency_minutes,
+    lowest_frequency_hz,
+    highest_frequency_hz,
+    outside_operational_minutes,
+    outside_statutory_minutes,
+    grid_outage_minutes,
+    voltage_excursion_minutes,
+    lowest_voltage_pu,
+    highest_voltage_pu,
+    power_factor_minutes,
+    power_factor_in_limit_minutes,
+    power_factor_in_limit_ratio,
+    highest_reactive_mvar,
+    lowest_reactive_mvar,
+    ramp_minutes,
+    ramp_excursion_count,
+    ramp_excess_highest_mw,
+    ramp_compliance_ratio,
+    total_harmonic_distortion_ratio,
+    coverage_ratio
+from mart_grid_daily
+order by site_id, site_local_date
