@@ -45,7 +45,7 @@ waterfalls as (
     select
         site_id,
         settlement_date,
-        sum(case when step_key = 'baseline' or step_type = 'change' then amount_pence else 0 end) as built_pence,
+        sum(case when step_key = 'expected' or step_type = 'change' then amount_pence else 0 end) as built_pence,
         sum(case when step_key = 'realised' then amount_pence else 0 end) as realised_pence
     from {{ ref('mart_loss_waterfall_daily') }}
     group by 1, 2

@@ -41,25 +41,15 @@ bucket_totals as (
 ),
 
 steps as (
-    select
-        site_id,
-        settlement_date,
-        cast(-1 as bigint) as step_order,
-        'baseline' as step_key,
-        'Schedule followed' as step_label,
-        'total' as step_type,
-        baseline_pence as amount_pence
-    from totals
-    union all
     -- Energy still in store is no loss: it leaves the comparison before the causes are counted.
     select
         site_id,
         settlement_date,
         cast(0 as bigint) as step_order,
-        'retained' as step_key,
-        'Kept in store' as step_label,
-        'change' as step_type,
-        -retained_pence as amount_pence
+        'expected' as step_key,
+        'Expected' as step_label,
+        'total' as step_type,
+        baseline_pence - retained_pence as amount_pence
     from totals
     union all
     select
