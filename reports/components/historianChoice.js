@@ -81,6 +81,6 @@ export function eventsOf(assetId, assets, events) {
 			...event,
 			from: event.started_at,
 			to: event.ended_at,
-			label: `${event.asset_id === assetId ? '' : `${event.asset_id}: `}${event.description}`
+			label: event.asset_id === assetId ? event.description : `${event.description} (${event.asset_id})`
 		}));
 }

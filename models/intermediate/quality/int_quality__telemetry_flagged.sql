@@ -1,8 +1,6 @@
 -- One row per controller, inverter or battery and minute, how many samples it brought and which checks they failed.
 -- Loops write the columns below; how their lines break is the template's.
 -- noqa: disable=LT02
--- Stored: the window over all telemetry runs once for everything that reads it.
-{{ config(materialized='table') }}
 {%- set assets = {
     'controller': {'model': 'stg_tmeic__telemetry_plant', 'id': 'controller_id', 'tags': [
         'p_kw', 'q_kvar', 'v_pu', 'f_hz', 'comms_latency_ms', 'comms_drop_rate', 'ambient_c',

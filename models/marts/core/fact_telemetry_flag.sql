@@ -43,7 +43,8 @@ compared as (
             when telemetry.is_comms_lost then 'empty'
             when checks.flagged_count > 0 then 'implausible'
             when
-                {{ elapsed_minutes('telemetry.interval_start_at', 'telemetry.ingested_at') }} > 1 + {{ var('timely_minutes') }}
+                {{ elapsed_minutes('telemetry.interval_start_at', 'telemetry.ingested_at') }}
+                > 1 + {{ var('timely_minutes') }}
                 then 'late'
             else 'good'
         end as quality,

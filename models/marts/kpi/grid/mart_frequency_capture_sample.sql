@@ -36,7 +36,9 @@ sold as (
         products.knee_hz,
         products.knee_ratio,
         products.full_hz,
-        case when captures.nadir_hz < {{ var('nominal_frequency_hz') }} then 'export' else 'import' end as capture_direction
+        case
+            when captures.nadir_hz < {{ var('nominal_frequency_hz') }} then 'export' else 'import'
+        end as capture_direction
     from captures
     inner join extremes on captures.capture_id = extremes.capture_id
     inner join {{ ref('fact_contract') }} as contracts

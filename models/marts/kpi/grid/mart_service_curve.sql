@@ -13,21 +13,24 @@ thresholds as (
 -- From nominal to a fifth beyond full delivery, on the side that the product answers.
 steps as (
     select
-        *,
+        products.*,
         {{ var('nominal_frequency_hz') }}
-        + case when direction = 'export' then -1 else 1 end * step * {{ var('response_bin_hz') }} / 2 as f_hz
+        + case when products.direction = 'export' then -1 else 1 end * numbers.step * {{ var('response_bin_hz') }} / 2
+            as f_hz
     from products
-    cross join unnest(range(0, cast(round(products.full_hz * 2.4 / {{ var('response_bin_hz') }}) as bigint) + 1)) as numbers (step)
+    cross join
+        unnest(range(0, cast(round(products.full_hz * 2.4 / {{ var('response_bin_hz') }}) as bigint) + 1))
+            as numbers (step)
 ),
 
 asked as (
     select
-        component,
-        service_name,
-        direction,
-        f_hz,
+        steps.component,
+        steps.service_name,
+        steps.direction,
+        steps.f_hz,
         -- Plus zero: import of nothing would read minus zero.
-        {{ response_ratio('f_hz', 'steps') }} + 0 as asked_ratio
+        {{ response_ratio('steps.f_hz', 'steps') }} + 0 as asked_ratio
     from steps
 ),
 
