@@ -6,7 +6,10 @@ warranty as (
 ),
 
 lives as (
-    select * from {{ ref('mart_lifecycle_site') }}
+    select
+        * exclude (site_id, site_name, nameplate_dc_mwh),
+        site_id as life_site_id
+    from {{ ref('mart_lifecycle_site') }}
 ),
 
 sites as (
@@ -22,11 +25,11 @@ joined as (
         warranty.*,
         {{ limit_of('claim_rate_ratio') }} as claim_fade_multiple,
         {{ limit_of('measurement_tolerance_soh') }} as soh_tolerance_ratio,
-        lives.* exclude (site_id, site_name, nameplate_dc_mwh),
+        lives.*,
         sites.contract_mwh
     from warranty
     inner join sites on warranty.site_id = sites.site_id
-    left join lives on warranty.site_id = lives.site_id
+    left join lives on warranty.site_id = lives.life_site_id
 ),
 
 judged as (

@@ -9,6 +9,10 @@ throughput as (
     select * from {{ ref('fact_throughput_weekly') }}
 ),
 
+ends as (
+    select * from {{ ref('fact_life_end') }}
+),
+
 -- Cycles a year of age, mean up to the end of each week: what a day without a count of its own is placed by.
 paces as (
     select
@@ -79,7 +83,7 @@ told as (
         {{ nothing }} as soh_p10_ratio,
         {{ nothing }} as soh_p90_ratio,
         {{ nothing }} as throughput_dc_mwh
-    from {{ ref('fact_life_end') }}
+    from ends
     where {{ quantile }}_date is not null
     {%- endfor %}
 ),

@@ -77,7 +77,8 @@ told as (
         -- What stands in the way comes first, then what is late, then what is not known.
         case
             when not is_in_flight then 'Nothing: in operation.'
-            when blocker is not null then 'Unblock the gate "' || coalesce(next_gate, stage_name) || '": ' || lower(blocker) || '.'
+            when blocker is not null
+                then 'Unblock the gate "' || coalesce(next_gate, stage_name) || '": ' || lower(blocker) || '.'
             when next_gate_due_date < as_of_date then 'Pass or re-date the gate "' || next_gate || '", it is overdue.'
             when power_mw is null or planned_cod_date is null then 'Fix power and dates before it is counted.'
             when next_gate is not null then 'Keep the date of the gate "' || next_gate || '".'

@@ -135,7 +135,8 @@ daily as (
         ) }} as economic_discharged_mwh,
         {{ pence_to_gbp('margin_pence') }} as margin_gbp,
         {{ if_covered('wear_gbp_per_mwh * discharged_mwh', 'coverage_ratio') }} as wear_gbp,
-        {{ if_covered(safe_ratio('margin_gbp_per_mwh', 'wear_gbp_per_mwh'), 'coverage_ratio') }} as margin_to_wear_ratio,
+        {{ if_covered(safe_ratio('margin_gbp_per_mwh', 'wear_gbp_per_mwh'), 'coverage_ratio') }}
+            as margin_to_wear_ratio,
         thermal_stress_event_count,
         battery_minute_count,
         valid_battery_minute_count,

@@ -7,7 +7,7 @@ daily as (
 
 scoped as (
     select
-        site_id as scope_id,
+        daily.site_id as scope_id,
         daily.*
     from daily
     union all

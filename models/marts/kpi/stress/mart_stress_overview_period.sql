@@ -45,7 +45,8 @@ summed as (
         sum(nameplate_dc_mwh) filter (where equivalent_full_cycles is not null) as nameplate_mwh_days,
         sum(margin_gbp) filter (where equivalent_full_cycles is not null) as covered_margin_gbp,
         count(distinct site_local_date) as day_count,
-        sum(warranted_cycles_per_day * nameplate_dc_mwh) filter (where equivalent_full_cycles is not null) as warranted_mwh,
+        sum(warranted_cycles_per_day * nameplate_dc_mwh) filter (where equivalent_full_cycles is not null)
+            as warranted_mwh,
         sum(fade_ratio_per_day * nameplate_dc_mwh) filter (where stress_index_ratio is not null) as fade_mwh,
         sum(reference_fade_ratio_per_day * nameplate_dc_mwh) filter (where stress_index_ratio is not null)
             as reference_fade_mwh,
@@ -73,7 +74,8 @@ divided as (
         {{ safe_ratio('economic_discharged_mwh', 'judged_discharged_mwh') }} as economic_cycle_ratio,
         {{ safe_ratio('discharged_dc_mwh', 'nameplate_mwh_days') }} as cycles_per_day,
         {{ safe_ratio('warranted_mwh', 'nameplate_mwh_days') }} as warranted_cycles_per_day,
-        {{ safe_ratio('covered_margin_gbp * nameplate_mwh_days', 'discharged_dc_mwh * day_count') }} as revenue_per_cycle_gbp,
+        {{ safe_ratio('covered_margin_gbp * nameplate_mwh_days', 'discharged_dc_mwh * day_count') }}
+            as revenue_per_cycle_gbp,
         {{ safe_ratio('fade_mwh', 'reference_fade_mwh') }} as stress_index_ratio,
         temperature_max_c,
         thermal_stress_event_count,
