@@ -55,7 +55,8 @@ histogram as (
         summed.depth_from_ratio,
         cast(summed.depth_from_ratio + {{ var('depth_class_ratio') }} as double) as depth_to_ratio,
         cast(round(summed.depth_from_ratio * 100) as integer) || '–'
-        || cast(round((summed.depth_from_ratio + {{ var('depth_class_ratio') }}) * 100) as integer) || '%' as depth_label,
+        || cast(round((summed.depth_from_ratio + {{ var('depth_class_ratio') }}) * 100) as integer) || '%'
+            as depth_label,
         sites.inverter_count as battery_count,
         summed.battery_cycles,
         summed.battery_full_cycles,

@@ -33,7 +33,8 @@ summed as (
             as reference_fade_mwh,
         max(temperature_max_c) as temperature_max_c,
         cast(sum(thermal_stress_event_count) as bigint) as thermal_stress_event_count,
-        {{ safe_ratio('cast(sum(valid_battery_minute_count) as double)', 'sum(battery_minute_count)') }} as coverage_ratio
+        {{ safe_ratio('cast(sum(valid_battery_minute_count) as double)', 'sum(battery_minute_count)') }}
+            as coverage_ratio
     from scoped
     group by 1, 2
 ),
