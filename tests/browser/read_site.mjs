@@ -15,6 +15,8 @@ const LOOKS = {
 if (process.env.EVERY_PAGE) LOOKS.dark = { width: 1440, height: 900, dark: true };
 /** Options tried per filter, besides the one it starts with. */
 const TRIED_OPTIONS = 2;
+/** More than a redraw takes on a busy machine. */
+const REDRAW_MS = 800;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Everything on the page that carries a number a test can compare. Runs inside the page. */
@@ -85,6 +87,13 @@ function readFacts() {
 	};
 }
 
+/** Whether every figure shows something or says that there is nothing. Runs inside the page. */
+function isDrawn() {
+	return [...document.querySelectorAll('[data-figure]')].every((figure) =>
+		figure.querySelector('canvas, svg, table, li, dl, [data-testid="empty"]')
+	);
+}
+
 async function runAxe(page) {
 	await page.evaluate(axeSource);
 	const { violations } = await page.evaluate(() =>
@@ -122,8 +131,10 @@ async function tryFilters(page, filters) {
 		const others = options.filter((option) => option !== value);
 		for (const option of [...new Set([others[0], others.at(-1)])].filter(Boolean).slice(0, TRIED_OPTIONS)) {
 			await page.selectOption(`select[name="${name}"]`, option);
-			await page.waitForTimeout(250);
-			await settle(page);
+			await page.waitForTimeout(REDRAW_MS);
+			// What is still empty then is judged as it is.
+			await page.waitForFunction(isDrawn, null, { timeout: 5_000 }).catch(() => null);
+			await page.waitForTimeout(REDRAW_MS);
 			const { figures, numbers } = await page.evaluate(readFacts);
 			tried.push({ name, option, address: page.url(), figures, numbers });
 		}
@@ -181,8 +192,15 @@ async function visitPage(path, look, options) {
 	await visit.context.close();
 }
 
-const waiting = sampledPages({ every: Boolean(process.env.EVERY_PAGE) }).flatMap((path) =>
-	Object.entries(LOOKS).map(([look, options]) => () => visitPage(path, look, options))
+const only = process.argv.slice(2);
+const wanted = sampledPages({ every: Boolean(process.env.EVERY_PAGE) });
+const waiting = wanted.filter((path) => !only.length || only.includes(path)).flatMap((path) =>
+	Object.entries(LOOKS).map(([look, options]) => async () => {
+		console.error(`${path} (${look})`);
+		await visitPage(path, look, options).catch((error) => {
+			throw new Error(`${path} (${look}): ${error.message}`);
+		});
+	})
 );
 // Two at a time: a visit mostly waits.
 async function work() {
