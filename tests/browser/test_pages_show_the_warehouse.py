@@ -1,4 +1,4 @@
-"""Every figure of every page is what its query gives on the warehouse: tiles, sentences, tables, charts; filters are kept."""
+"""Every figure of every page is what its query gives on the warehouse; filters are kept in the address."""
 
 from __future__ import annotations
 
