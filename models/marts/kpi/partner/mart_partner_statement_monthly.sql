@@ -94,13 +94,9 @@ stated as (
     inner join partners on months.partner_id = partners.partner_id
     inner join sites on months.site_id = sites.site_id
     inner join due_days
-        on
-            months.partner_id = due_days.partner_id
-            and months.statement_month_date = due_days.statement_month_date
+        on months.partner_id = due_days.partner_id and months.statement_month_date = due_days.statement_month_date
     left join payments
-        on
-            months.partner_id = payments.partner_id
-            and months.statement_month_date = payments.statement_month_date
+        on months.partner_id = payments.partner_id and months.statement_month_date = payments.statement_month_date
 ),
 
 valued as (
@@ -128,9 +124,8 @@ valued as (
         end as floor_cap_position,
         rated_mw_days,
         {%- for amount in [
-            'gross_receipts', 'import', 'net_trading', 'accrued_net_trading', 'optimiser_fee', 'distributable', 'floor',
-            'cap', 'top_up', 'basis', 'partner_share', 'other_partners_share', 'owner_residual', 'carried_out', 'paid',
-            'disputed'
+            'gross_receipts', 'import', 'net_trading', 'accrued_net_trading', 'optimiser_fee', 'distributable', 'floor', 'cap',
+            'top_up', 'basis', 'partner_share', 'other_partners_share', 'owner_residual', 'carried_out', 'paid', 'disputed'
         ] %}
         {{ amount }}_pence,
         {%- endfor %}
@@ -141,10 +136,8 @@ valued as (
         {{ pence_to_gbp(amount ~ '_pence') }} as {{ amount }}_gbp,
         {%- endfor %}
         {{ pence_to_gbp('partner_share_pence - paid_pence') }} as unpaid_gbp,
-        {{ if_covered(
-            safe_ratio(pence_to_gbp('distributable_pence'), 'rated_mw_days') ~ ' * ' ~ var('days_per_year'),
-            'coverage_ratio'
-        ) }} as distributable_gbp_per_mw_year,
+        {{ if_covered(safe_ratio(pence_to_gbp('distributable_pence'), 'rated_mw_days')
+            ~ ' * ' ~ var('days_per_year'), 'coverage_ratio') }} as distributable_gbp_per_mw_year,
         {{ if_covered(safe_ratio('cast(partner_share_pence as double)', 'distributable_pence'), 'coverage_ratio') }}
             as effective_share_ratio,
         {{ if_covered(safe_ratio('cast(accrued_net_trading_pence as double)', 'net_trading_pence'), 'coverage_ratio') }}
