@@ -73,6 +73,20 @@ def asked_kw(f_hz: Floats, products: pd.DataFrame) -> Floats:
     return total
 
 
+def answering_mw(farthest_hz: float, products: pd.DataFrame) -> float:
+    """Contracted power that an event calls for: export products answer low frequency, import products high. [MW]
+
+    Parameters
+    ----------
+    farthest_hz : float
+        Frequency of the event farthest from 50 Hz. [Hz]
+    products : DataFrame
+        One row per product: `direction` (export or import), `contracted_mw` [MW].
+    """
+    direction = "export" if farthest_hz < NOMINAL_HZ else "import"
+    return float(products.loc[products["direction"] == direction, "contracted_mw"].sum())
+
+
 def event_statistics(f_hz: Floats, sample_hz: float, limits_hz: tuple[float, ...] = (49.5, 49.2)) -> dict[str, Any]:
     """Nadir, steepest second and time below limits of a frequency event.
 
@@ -136,7 +150,7 @@ def estimate_response(
     -------
     dict
         `delay_seconds` (None when known too badly), `delay_error_seconds` (half its 95 % interval), `slope_ratio`,
-        `offset_ratio` (mean power that does not come from frequency, share of contracted power), `nadir_hz`,
+        `offset_ratio` (mean power that does not come from frequency, share of `answering_mw`), `nadir_hz`,
         `rocof_hz_per_s`, `deadband_crossing_seconds` (since the first sample; None when frequency was outside from the
         start), `t10_seconds` and `t90_seconds` (delivered 10 % and 90 % of the most asked, after the crossing),
         `initiation_lag_seconds` and `full_delivery_lag_seconds` (delivered minus asked, at the same shares).
@@ -145,11 +159,9 @@ def estimate_response(
     Raises
     ------
     ValueError
-        When nothing is contracted or the capture has fewer than ten samples with power.
+        When nothing is contracted in the direction of the event, or the capture has fewer than ten samples with power.
     """
     capture = capture.dropna(subset=["p_kw", "f_hz", "baseline_kw"])
-    if products.empty or float(products["contracted_mw"].sum()) <= 0:
-        raise ValueError("No response is contracted.")
     if len(capture) < 10:
         raise ValueError("A capture needs ten samples with power.")
     seconds = capture["seconds"].to_numpy(dtype=np.float64)
@@ -157,6 +169,10 @@ def estimate_response(
     baseline = capture["baseline_kw"].to_numpy(dtype=np.float64)
     delivered = capture["p_kw"].to_numpy(dtype=np.float64) - baseline
     sample_hz = 1.0 / float(np.median(np.diff(seconds)))
+    statistics = event_statistics(f_hz, sample_hz)
+    answering_kw = answering_mw(statistics["nadir_hz"], products) * 1e3
+    if answering_kw <= 0:
+        raise ValueError("No response is contracted in the direction of the event.")
     f_smooth = _smoothed(f_hz, sample_hz)
     asked = asked_kw(f_smooth, products)
 
@@ -166,12 +182,11 @@ def estimate_response(
     delay = float(min(fine, key=lambda delay: _fit(seconds, asked, baseline, delivered, delay)[0]))
     variance, slope, offset_kw = _fit(seconds, asked, baseline, delivered, delay)
     error = _delay_error(seconds, slope * np.interp(seconds - delay, seconds, asked), variance)
-    statistics = event_statistics(f_hz, sample_hz)
     return {
         "delay_seconds": delay if error <= delay_precision_seconds else None,
         "delay_error_seconds": error,
         "slope_ratio": slope,
-        "offset_ratio": offset_kw / (float(products["contracted_mw"].sum()) * 1e3),
+        "offset_ratio": offset_kw / answering_kw,
         "nadir_hz": statistics["nadir_hz"],
         "rocof_hz_per_s": statistics["rocof_hz_per_s"],
         **_times(seconds, f_smooth, asked, _smoothed(delivered - offset_kw, sample_hz), slope, products),

@@ -3,7 +3,7 @@ from typing import Any
 
 import pandas as pd
 
-from methods.response import estimate_response
+from methods.response import answering_mw, estimate_response
 
 MEASURES = [
     "delay_seconds", "delay_error_seconds", "slope_ratio", "offset_ratio", "nadir_hz", "rocof_hz_per_s",
@@ -24,13 +24,15 @@ def model(dbt: Any, session: Any) -> pd.DataFrame:
     rows = []
     for capture_id, capture in samples.sort_values("sample_index").groupby("capture_id"):
         # The contract in force where frequency was farthest off: a capture may begin in the period before.
-        extreme_at = capture.loc[(capture["f_hz"] - 50).abs().idxmax(), "sampled_at"]
+        extreme = capture.loc[(capture["f_hz"] - 50).abs().idxmax()]
+        extreme_at = extreme["sampled_at"]
         site_id = capture["site_id"].iloc[0]
         begun = sold[(sold["site_id"] == site_id) & (sold["interval_start_at"] <= extreme_at)]
         contracted = begun[begun["interval_start_at"] == begun["interval_start_at"].max()].copy()
         contracted["contracted_mw"] = contracted["contracted_mw"].astype(float)
         contracted = contracted[contracted["contracted_mw"] > 0]
-        if contracted.empty or len(capture) < 10:
+        called_mw = answering_mw(float(extreme["f_hz"]), contracted)
+        if called_mw <= 0 or len(capture) < 10:
             continue
         started_at = capture["sampled_at"].iloc[0]
         capture = capture.assign(seconds=(capture["sampled_at"] - started_at).dt.total_seconds())
@@ -42,7 +44,7 @@ def model(dbt: Any, session: Any) -> pd.DataFrame:
                 "started_at": started_at,
                 "sample_count": len(capture),
                 "components": ", ".join(sorted(contracted["component"])),
-                "contracted_mw": float(contracted["contracted_mw"].sum()),
+                "contracted_mw": called_mw,
                 "initiation_limit_seconds": float(contracted["initiation_seconds"].min()),
                 "full_delivery_limit_seconds": float(contracted["full_delivery_seconds"].min()),
                 **estimate_response(capture, contracted, longest_delay, precision),

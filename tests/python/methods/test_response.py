@@ -106,6 +106,20 @@ def test_a_response_that_drowns_in_noise_has_no_delay() -> None:
     assert found["delay_error_seconds"] > 0.1
 
 
+def test_offset_is_a_share_of_what_answers_the_event() -> None:
+    products = sold(DCL=10, DCH=30)
+    for depth, answering_kw in ((-0.38, 10_000), (0.38, 30_000)):
+        frame = capture(event(depth), products, 0.4, 1.0)
+        found = estimate_response(frame.assign(p_kw=frame["p_kw"] + 300), products, 4.0, 0.1)
+        assert found["offset_ratio"] == pytest.approx(300 / answering_kw, abs=0.001)
+
+
+def test_an_event_that_no_product_answers_is_refused() -> None:
+    products = sold(DCL=10)
+    with pytest.raises(ValueError, match="direction of the event"):
+        estimate_response(capture(event(0.3), products, 0.4, 1.0), products, 4.0, 0.1)
+
+
 def test_nothing_sold_or_recorded_is_refused() -> None:
     products = sold(DCL=10)
     frame = capture(event(-0.3), products, 0.4, 1.0)

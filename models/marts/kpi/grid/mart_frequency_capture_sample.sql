@@ -54,7 +54,6 @@ asked as (
         samples.capture_id,
         samples.sample_index,
         sold.capture_direction,
-        sum(sold.contracted_mw) filter (where sold.direction = sold.capture_direction) as direction_contracted_mw,
         sum(sold.contracted_mw * {{ response_ratio('samples.f_hz', 'sold') }}) as asked_mw
     from samples
     inner join sold on samples.capture_id = sold.capture_id
@@ -74,7 +73,6 @@ answered as (
         samples.f_hz,
         (samples.p_kw - samples.baseline_kw) / 1000 as response_mw,
         asked.asked_mw,
-        asked.direction_contracted_mw,
         captures.contracted_mw,
         captures.initiation_limit_seconds,
         captures.delay_seconds
@@ -113,8 +111,8 @@ compared as (
         - bounded.contracted_mw * {{ limit_of('response_offset_tolerance') }} as allowed_low_mw,
         bounded.most_asked_mw + abs(bounded.most_asked_mw) * {{ limit_of('response_slope_tolerance') }}
         + bounded.contracted_mw * {{ limit_of('response_offset_tolerance') }} as allowed_high_mw,
-        bounded.direction_contracted_mw,
-        {{ safe_ratio('bounded.response_mw', 'bounded.direction_contracted_mw') }} as response_ratio
+        bounded.contracted_mw,
+        {{ safe_ratio('bounded.response_mw', 'bounded.contracted_mw') }} as response_ratio
     from bounded
     -- The recorder's step is 50 ms; the plant answers what frequency was its own delay before.
     left join samples as earlier
