@@ -14,11 +14,15 @@ sites as (
     select * from {{ ref('int_site__market_joined') }}
 ),
 
+days as (
+    {{ local_days_of([ref('int_availability__block_minute')]) }}
+),
+
 totals as (
     select
         block_minutes.site_id,
         block_minutes.inverter_id,
-        {{ site_local_date('block_minutes.interval_start_at', 'sites.time_zone') }} as site_local_date,
+        {{ local_date_within('block_minutes.interval_start_at', 'days') }} as site_local_date,
         block_minutes.availability_state,
         block_minutes.status_id,
         block_minutes.is_grid_excluded,
@@ -31,7 +35,10 @@ totals as (
         sum(block_minutes.unavailable_ratio) as lost_block_minutes
     from block_minutes
     inner join assets on block_minutes.inverter_id = assets.asset_id
-    inner join sites on block_minutes.site_id = sites.site_id
+    inner join days
+        on
+            block_minutes.site_id = days.site_id
+            and cast(block_minutes.interval_start_at as date) = days.utc_date
     group by 1, 2, 3, 4, 5, 6, 7, 8
 ),
 

@@ -24,6 +24,10 @@ sites as (
     select * from {{ ref('int_site__market_joined') }}
 ),
 
+days as (
+    {{ local_days_of([ref('stg_bms__telemetry_battery')]) }}
+),
+
 rack_days as (
     select
         battery_id,
@@ -45,7 +49,7 @@ rack_means as (
 sized as (
     select
         banks.*,
-        {{ site_local_date('banks.interval_start_at', 'sites.time_zone') }} as site_local_date,
+        {{ local_date_within('banks.interval_start_at', 'days') }} as site_local_date,
         assets.model as battery_model,
         assets.nameplate_dc_kwh,
         -- Charge between the ends of the usable window now, of the racks in service.
@@ -55,7 +59,8 @@ sized as (
         * banks.soh_pct / 100 as usable_ah
     from banks
     inner join assets on banks.battery_id = assets.asset_id
-    inner join sites on banks.site_id = sites.site_id
+    inner join days
+        on banks.site_id = days.site_id and cast(banks.interval_start_at as date) = days.utc_date
     left join battery_models on assets.model = battery_models.battery_model
     left join rack_days
         on banks.battery_id = rack_days.battery_id and cast(banks.interval_start_at as date) = rack_days.measured_date

@@ -15,19 +15,24 @@ sites as (
     select * from {{ ref('int_site__market_joined') }}
 ),
 
+days as (
+    {{ local_days_of([ref('stg_tmeic__telemetry_block')]) }}
+),
+
 -- Both sides must have been measured and agree on the direction, or a ratio of them means nothing.
 loaded as (
     select
         blocks.site_id,
         blocks.inverter_id,
-        {{ site_local_date('blocks.interval_start_at', 'sites.time_zone') }} as site_local_date,
+        {{ local_date_within('blocks.interval_start_at', 'days') }} as site_local_date,
         case when blocks.p_kw > 0 then 'export' else 'import' end as direction,
         abs(blocks.p_kw) / assets.rated_kva as load_ratio,
         abs(blocks.p_kw) / 60000 as ac_mwh,
         abs(blocks.dc_voltage_v * blocks.dc_current_a) / 60e6 as dc_mwh
     from blocks
     inner join assets on blocks.inverter_id = assets.asset_id
-    inner join sites on blocks.site_id = sites.site_id
+    inner join days
+        on blocks.site_id = days.site_id and cast(blocks.interval_start_at as date) = days.utc_date
     where blocks.p_kw * blocks.dc_voltage_v * blocks.dc_current_a > 0
 ),
 

@@ -13,12 +13,16 @@ sites as (
     select * from {{ ref('dim_site') }}
 ),
 
+days as (
+    {{ local_days_of([ref('int_availability__block_minute')]) }}
+),
+
 counted as (
     select
         block_minutes.site_id,
         block_minutes.inverter_id as asset_id,
         block_minutes.interval_start_at,
-        {{ site_local_date('block_minutes.interval_start_at', 'sites.time_zone') }} as site_local_date,
+        {{ local_date_within('block_minutes.interval_start_at', 'days') }} as site_local_date,
         block_minutes.availability_state,
         block_minutes.unavailable_ratio,
         assets.rated_kw / 1000 as rated_mw,
@@ -27,7 +31,10 @@ counted as (
         block_minutes.is_contract_excluded
     from block_minutes
     inner join assets on block_minutes.inverter_id = assets.asset_id
-    inner join sites on block_minutes.site_id = sites.site_id
+    inner join days
+        on
+            block_minutes.site_id = days.site_id
+            and cast(block_minutes.interval_start_at as date) = days.utc_date
 )
 
 select * from counted

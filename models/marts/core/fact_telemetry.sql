@@ -20,6 +20,12 @@ sites as (
     select * from {{ ref('int_site__market_joined') }}
 ),
 
+days as (
+    {{ local_days_of([
+        ref('stg_tmeic__telemetry_plant'), ref('stg_tmeic__telemetry_block'), ref('stg_bms__telemetry_battery')
+    ]) }}
+),
+
 {%- set tags = {
     'p_kw': 'double', 'q_kvar': 'double', 'v_pu': 'double', 'f_hz': 'double', 'f_min_hz': 'double', 'f_max_hz': 'double',
     'setpoint_kw': 'double', 'controller_status': dbt.type_string(), 'pcs_state': dbt.type_string(),
@@ -72,14 +78,15 @@ located as (
         all_assets.site_id,
         all_assets.asset_type,
         all_assets.interval_start_at,
-        {{ site_local_date('all_assets.interval_start_at', 'sites.time_zone') }} as site_local_date,
+        {{ local_date_within('all_assets.interval_start_at', 'days') }} as site_local_date,
         {%- for tag in tags %}
         all_assets.{{ tag }},
         {%- endfor %}
         coalesce(all_assets.p_kw, all_assets.soc_pct) is null as is_comms_lost,
         all_assets.ingested_at
     from all_assets
-    inner join sites on all_assets.site_id = sites.site_id
+    inner join days
+        on all_assets.site_id = days.site_id and cast(all_assets.interval_start_at as date) = days.utc_date
 )
 
 select * from located
