@@ -1,11 +1,13 @@
-// A browser without internet: every request that leaves this machine is refused and remembered.
+// A browser without internet: every request that would leave this machine fails and is remembered.
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const FLAGS = [
 	'--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-	'--disable-background-networking', '--disable-component-update', '--disable-sync'
+	'--disable-background-networking', '--disable-component-update', '--disable-sync',
+	// No name leads anywhere. Refusing requests one by one instead would switch the browser's cache off.
+	'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'
 ];
 
 export async function launchBrowser() {
@@ -14,29 +16,55 @@ export async function launchBrowser() {
 	return chromium.launch({ executablePath, args: FLAGS });
 }
 
-/**
- * Opens a page and waits until its queries have run.
- * @returns page, bytes received by kind, and what went wrong on the way: requests off this machine, failed requests,
- * console errors.
- */
-export async function openPage(browser, url, { width = 1440, height = 900, dark = false } = {}) {
+/** Keeps in `window.pendingQueries` what the page has asked its query engine and has no answer to. Runs inside the page. */
+function countQueries() {
+	const pending = new Set();
+	window.pendingQueries = pending;
+	window.Worker = class extends Worker {
+		constructor(...options) {
+			super(...options);
+			this.addEventListener('message', ({ data }) => pending.delete(data?.requestId));
+		}
+		postMessage(message, ...options) {
+			if (message?.messageId !== undefined) pending.add(message.messageId);
+			super.postMessage(message, ...options);
+		}
+	};
+}
+
+/** A browser profile of its own, with nothing in its cache. */
+export async function newProfile(browser) {
 	const context = await browser.newContext({
-		viewport: { width, height },
-		colorScheme: dark ? 'dark' : 'light',
 		reducedMotion: 'reduce',
 		locale: 'en-GB',
 		timezoneId: 'America/New_York'
 	});
+	await context.addInitScript(countQueries);
+	return context;
+}
+
+/** Opens a page in a profile of its own and waits until its queries have run. */
+export async function openPage(browser, url, options = {}) {
+	const context = await newProfile(browser);
+	return { ...(await openIn(context, url, options)), context };
+}
+
+/**
+ * Opens a page in a profile that may have seen others, and waits until its queries have run.
+ * @returns page, bytes received by kind, and what went wrong on the way: requests off this machine, failed requests,
+ * console errors.
+ */
+export async function openIn(context, url, { width = 1440, height = 900, dark = false } = {}) {
 	const page = await context.newPage();
+	await page.setViewportSize({ width, height });
+	await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
 	const outside = [];
 	const failed = [];
 	const errors = [];
 	const bytes = { html: 0, script: 0, engine: 0, data: 0, other: 0 };
-	await context.route('**/*', (route) => {
-		const { hostname, protocol } = new URL(route.request().url());
-		if (hostname === '127.0.0.1' || protocol === 'data:' || protocol === 'blob:') return route.continue();
-		outside.push(route.request().url());
-		return route.abort();
+	page.on('request', (request) => {
+		const { hostname, protocol } = new URL(request.url());
+		if (hostname !== '127.0.0.1' && protocol !== 'data:' && protocol !== 'blob:') outside.push(request.url());
 	});
 	page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
 	page.on('pageerror', (error) => errors.push(error.message));
@@ -55,7 +83,7 @@ export async function openPage(browser, url, { width = 1440, height = 900, dark 
 	});
 	await page.goto(url, { waitUntil: 'load' });
 	await settle(page);
-	return { page, context, outside, failed, errors, bytes };
+	return { page, outside, failed, errors, bytes };
 }
 
 /** What a request is for: the page, its scripts, the query engine, figures, or anything else. */
@@ -70,12 +98,23 @@ function kindOf(url) {
 /** Waits for hydration, for the queries, and for the charts they feed. */
 export async function settle(page) {
 	await page.waitForSelector('#evidence-main-article', { timeout: 60_000 });
-	await page.waitForLoadState('networkidle', { timeout: 60_000 });
-	await page.waitForFunction(() => !document.querySelector('.skeleton, .animate-pulse'), null, {
-		timeout: 60_000
-	});
+	// Now and then a request that the browser's cache answered is never told to have ended.
+	await page.waitForLoadState('networkidle', { timeout: 10_000 }).catch(() => null);
 	await page.evaluate(() => document.fonts.ready);
-	await page.waitForTimeout(700);
+	await redrawn(page);
+}
+
+/** Waits until the page has answers to all its queries and has drawn them. */
+export async function redrawn(page) {
+	// An answer can lead to the next query: only some quiet means that all is there.
+	await page.evaluate(async () => {
+		const QUIET_MS = 250;
+		const isBusy = () => window.pendingQueries.size > 0 || document.querySelector('.skeleton, .animate-pulse');
+		for (let quietSince = performance.now(); performance.now() - quietSince < QUIET_MS; ) {
+			await new Promise((resolve) => setTimeout(resolve, 25));
+			if (isBusy()) quietSince = performance.now();
+		}
+	});
 }
 
 /** Prints a page to A4 as a reader would, after its charts have been redrawn for paper. */

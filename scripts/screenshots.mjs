@@ -25,6 +25,8 @@ for (const path of pages) {
 	const name = path === '/' ? 'index' : path.slice(1).replaceAll('/', '-');
 	for (const [look, options] of Object.entries(LOOKS)) {
 		const { page, context } = await openPage(browser, url + path, options);
+		// Evidence's own charts grow into place.
+		await page.waitForTimeout(700);
 		await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: true });
 		if (name === 'enka-portfolio' && look === 'light') {
 			await page.screenshot({ path: join(root, 'docs', 'portfolio.png') });

@@ -14,12 +14,15 @@ export function serveSite(port = 0) {
 		return Promise.reject(new Error(`No site in ${folder}: run \`make site\` first.`));
 	}
 	const handler = sirv(folder, { brotli: true, gzip: false, etag: true });
-	const server = createServer((request, response) =>
+	const server = createServer((request, response) => {
+		// Evidence asks for /api//<page>: on disk there is one slash.
+		const [path, ...search] = request.url.split('?');
+		request.url = [path.replaceAll(/\/{2,}/g, '/'), ...search].join('?');
 		handler(request, response, () => {
 			response.statusCode = 404;
 			response.end('Not found');
-		})
-	);
+		});
+	});
 	return new Promise((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(port, '127.0.0.1', () =>

@@ -3,7 +3,7 @@
 // EVERY_PAGE=1.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { launchBrowser, openPage, settle } from '../../scripts/browser.mjs';
+import { launchBrowser, newProfile, openIn, openPage, redrawn, settle } from '../../scripts/browser.mjs';
 import { serveSite } from '../../scripts/serve.mjs';
 import { finishedPages, sampledPages } from '../../scripts/site-pages.mjs';
 
@@ -15,8 +15,6 @@ const LOOKS = {
 if (process.env.EVERY_PAGE) LOOKS.dark = { width: 1440, height: 900, dark: true };
 /** Options tried per filter, besides the one it starts with. */
 const TRIED_OPTIONS = 2;
-/** More than a redraw takes on a busy machine. */
-const REDRAW_MS = 800;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Everything on the page that carries a number a test can compare. Runs inside the page. */
@@ -55,6 +53,9 @@ function readFacts() {
 		figures: all('[data-figure]').map((figure) => ({
 			...figure.dataset,
 			isEmpty: figure.querySelector('[data-testid="empty"]') !== null,
+			isQuiet: figure.querySelector('[data-testid="quiet"]') !== null,
+			// Of figures that are drawn without a chart, and of the tables behind charts that float.
+			values: all('[data-value]', figure).map((mark) => mark.dataset.value).filter((value) => value !== ''),
 			charts: Object.values(window[Symbol.for('__evidence-chart-window-debug__')] ?? {})
 				.filter((chart) => figure.contains(chart.getDom()))
 				.map((chart) =>
@@ -71,6 +72,7 @@ function readFacts() {
 				.flatMap((table) => all('tbody tr, tr', table).slice(0, 8).map((row) => all('th,td', row).map(text)))
 				.filter((row) => row.some((cell) => cell))
 		})),
+		traces: all('[data-testid="minute-traces"]').length,
 		numbers: all('[data-testid="figure-in-text"]').map(data),
 		filters: all('[data-testid="filter"]').map((select) => ({
 			name: select.name,
@@ -85,13 +87,6 @@ function readFacts() {
 		width: document.documentElement.scrollWidth,
 		window: window.innerWidth
 	};
-}
-
-/** Whether every figure shows something or says that there is nothing. Runs inside the page. */
-function isDrawn() {
-	return [...document.querySelectorAll('[data-figure]')].every((figure) =>
-		figure.querySelector('canvas, svg, table, li, dl, [data-testid="empty"]')
-	);
 }
 
 async function runAxe(page) {
@@ -131,15 +126,12 @@ async function tryFilters(page, filters) {
 		const others = options.filter((option) => option !== value);
 		for (const option of [...new Set([others[0], others.at(-1)])].filter(Boolean).slice(0, TRIED_OPTIONS)) {
 			await page.selectOption(`select[name="${name}"]`, option);
-			await page.waitForTimeout(REDRAW_MS);
-			// What is still empty then is judged as it is.
-			await page.waitForFunction(isDrawn, null, { timeout: 5_000 }).catch(() => null);
-			await page.waitForTimeout(REDRAW_MS);
-			const { figures, numbers } = await page.evaluate(readFacts);
-			tried.push({ name, option, address: page.url(), figures, numbers });
+			await redrawn(page);
+			const { figures, numbers, filters: chosen } = await page.evaluate(readFacts);
+			tried.push({ name, option, address: page.url(), figures, numbers, filters: chosen });
 		}
 		await page.selectOption(`select[name="${name}"]`, value);
-		await page.waitForTimeout(250);
+		await redrawn(page);
 	}
 	return tried;
 }
@@ -166,6 +158,67 @@ async function followSiteLinks(browser, url) {
 	return journeys;
 }
 
+/**
+ * From portfolio to minutes by clicking, with a choice of days taken along: site, asset, event, its minutes; and from an amount of
+ * money to its half-hours and the lines behind one. Says where each click led.
+ */
+async function drillDown(browser, url) {
+	const { page, context, failed, errors } = await openPage(browser, `${url}/enka/portfolio`, LOOKS.light);
+	const steps = [];
+	const follow = async (name, click, expected) => {
+		await click();
+		await page.waitForURL(expected);
+		await settle(page);
+		steps.push({ name, path: new URL(page.url()).pathname, search: new URL(page.url()).search, heading: await page.locator('h1').first().innerText() });
+	};
+	const figure = (id) => page.locator(`[data-figure="${id}"]`);
+	const firstLinkOf = async (id) => {
+		await figure(id).locator('summary').click();
+		return figure(id).locator('tbody a').first().click();
+	};
+	await page.selectOption('select[name="period"]', '7d');
+	await redrawn(page);
+	await follow('site', () => page.getByTestId('site-link').first().click(), /\/sites\/\w+/);
+	await follow('event', () => figure('events').locator('tr.row-link:visible').first().click(), /\/events\/./);
+	await follow('asset', () => page.locator('#evidence-main-article a[href^="/assets/"]').first().click(), /\/assets\/./);
+	await follow('event of the asset', () => firstLinkOf('lanes'), /\/events\/./);
+	const minutes = Number(await page.getByTestId('minute-traces').first().getAttribute('data-minutes'));
+	await page.goto(`${url}/combined/revenue-loss`, { waitUntil: 'load' });
+	await settle(page);
+	await follow('settlement day', () => firstLinkOf('half-hours'), /\/settlement-days\/./);
+	const lines = await figure('lines').locator('.table-container tr').count();
+	await context.close();
+	return { steps, minutes, lines, failed, errors };
+}
+
+/** All days of the historian at one minute: what is drawn, what the table says, and the file of it. */
+async function readHistorian(browser, url) {
+	const { page, context } = await openPage(browser, `${url}/tmeic/historian`, LOOKS.light);
+	await page.getByRole('button', { name: '30 days' }).click();
+	await redrawn(page);
+	await page.getByTestId('minute-traces').locator('summary').click();
+	const seen = await page.evaluate(() => {
+		const section = document.querySelector('[data-testid="minute-traces"]');
+		const [chart] = Object.values(window[Symbol.for('__evidence-chart-window-debug__')]).filter((drawn) =>
+			section.contains(drawn.getDom())
+		);
+		return {
+			...section.dataset,
+			selected: document.querySelector('[data-testid="selected-points"]').dataset.value,
+			table: [...section.querySelectorAll('tbody tr')].map((row) => [...row.cells].map((cell) => cell.innerText)),
+			lines: chart
+				.getOption()
+				.series.filter(({ name, type }) => type === 'line' && name)
+				.map(({ name, data }) => ({ tag: name, points: data }))
+		};
+	});
+	const download = page.waitForEvent('download');
+	await page.getByRole('button', { name: 'Export CSV' }).click();
+	const csv = readFileSync(await (await download).path(), 'utf8');
+	await context.close();
+	return { ...seen, address: page.url(), csv: csv.trim().split('\n') };
+}
+
 /** A request that must be refused and remembered, to prove that the guard sees what it claims. */
 async function tryToLeave(browser, url) {
 	const { page, context, outside } = await openPage(browser, url, LOOKS.light);
@@ -178,38 +231,49 @@ const { server, url } = await serveSite();
 const browser = await launchBrowser();
 const visits = [];
 
-async function visitPage(path, look, options) {
-	const visit = await openPage(browser, url + path, options);
-	await openDetails(visit.page);
-	const facts = await visit.page.evaluate(readFacts);
-	const bytes = { ...visit.bytes };
-	const axe = await runAxe(visit.page);
-	const isFirst = look === 'light';
-	const definitions = isFirst ? await readDefinitions(visit.page) : {};
-	const tried = isFirst ? await tryFilters(visit.page, facts.filters) : [];
-	const { outside, failed, errors } = visit;
-	visits.push({ path, look, facts, axe, definitions, tried, outside, failed, errors, bytes });
-	await visit.context.close();
+/**
+ * A page in every look. The first comes with an empty cache and is tried out; the others find its files there and
+ * open, as a bookmark would, with a choice in the address.
+ */
+async function visitPage(path) {
+	const context = await newProfile(browser);
+	let choice = '';
+	for (const [look, options] of Object.entries(LOOKS)) {
+		console.error(`${path}${choice} (${look})`);
+		const visit = await openIn(context, url + path + choice, options);
+		await openDetails(visit.page);
+		const facts = await visit.page.evaluate(readFacts);
+		const bytes = { ...visit.bytes };
+		const axe = await runAxe(visit.page);
+		const isFirst = look === 'light';
+		const definitions = isFirst ? await readDefinitions(visit.page) : {};
+		const tried = isFirst ? await tryFilters(visit.page, facts.filters) : [];
+		const [filter] = isFirst ? facts.filters : [];
+		if (filter) choice = `?${filter.name}=${encodeURIComponent(filter.options.at(-1))}`;
+		const { outside, failed, errors } = visit;
+		visits.push({ path, look, facts, axe, definitions, tried, outside, failed, errors, bytes });
+		await visit.page.close();
+	}
+	await context.close();
 }
 
 const only = process.argv.slice(2);
 const wanted = sampledPages({ every: Boolean(process.env.EVERY_PAGE) });
-const waiting = wanted.filter((path) => !only.length || only.includes(path)).flatMap((path) =>
-	Object.entries(LOOKS).map(([look, options]) => async () => {
-		console.error(`${path} (${look})`);
-		await visitPage(path, look, options).catch((error) => {
-			throw new Error(`${path} (${look}): ${error.message}`);
-		});
-	})
-);
+const waiting = wanted.filter((path) => !only.length || only.includes(path));
 // Two at a time: a visit mostly waits.
 async function work() {
-	for (let next = waiting.shift(); next; next = waiting.shift()) await next();
+	for (let path = waiting.shift(); path; path = waiting.shift()) {
+		await visitPage(path).catch((error) => {
+			throw new Error(`${path}: ${error.message}`);
+		});
+	}
 }
 await Promise.all([work(), work()]);
 visits.sort((a, b) => a.path.localeCompare(b.path) || a.look.localeCompare(b.look));
 const journeys = await followSiteLinks(browser, url);
+const drill = await drillDown(browser, url);
+const historian = await readHistorian(browser, url);
 const guard = await tryToLeave(browser, url);
 await browser.close();
 server.close();
-process.stdout.write(JSON.stringify({ visits, journeys, guard, built: finishedPages() }));
+process.stdout.write(JSON.stringify({ visits, journeys, drill, historian, guard, built: finishedPages() }));

@@ -93,6 +93,20 @@ def test_site__links_only_the_finished_dashboards_of_the_catalog(site: dict[str,
     assert shown == ready
 
 
+def test_drill_through__leads_from_the_portfolio_to_minutes_and_from_money_to_lines(site: dict[str, Any]) -> None:
+    drill = site["drill"]
+
+    assert [step["name"] for step in drill["steps"]] == [
+        "site", "event", "asset", "event of the asset", "settlement day",
+    ]  # fmt: skip
+    assert drill["failed"] + drill["errors"] == []
+    assert drill["minutes"] > 0, "the event shows no minutes"
+    assert drill["lines"] > 0, "the half-hour shows no settlement lines"
+    # The choice of days travels along every click.
+    lost = [step["name"] for step in drill["steps"][:4] if "period=7d" not in step["search"]]
+    assert lost == []
+
+
 def test_drill_through__leads_from_the_portfolio_to_every_site(site: dict[str, Any], warehouse: Any) -> None:
     sites = dict(warehouse.execute("select '/sites/' || site_id, site_name from dim_site").fetchall())
 
