@@ -193,10 +193,11 @@ async function drillDown(browser, url) {
 
 /** All days of the historian at one minute: what is drawn, what the table says, and the file of it. */
 async function readHistorian(browser, url) {
-	const { page, context } = await openPage(browser, `${url}/tmeic/historian`, LOOKS.light);
+	const { page, context } = await openPage(browser, `${url}/tmeic/historian?site=thames`, LOOKS.light);
 	await page.getByRole('button', { name: '30 days' }).click();
 	await redrawn(page);
 	await page.getByTestId('minute-traces').locator('summary').click();
+	await page.getByTestId('minute-traces').locator('tbody tr').first().waitFor();
 	const seen = await page.evaluate(() => {
 		const section = document.querySelector('[data-testid="minute-traces"]');
 		const [chart] = Object.values(window[Symbol.for('__evidence-chart-window-debug__')]).filter((drawn) =>

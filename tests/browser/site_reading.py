@@ -1,8 +1,6 @@
 """Helpers that read what the browser saw."""
 
 import re
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 
@@ -29,10 +27,3 @@ def shown_number(text: str) -> tuple[float, float]:
     scale = {"k": 1e3, "m": 1e6, "%": 0.01, "pp": 0.01}.get(match[4] or "", 1.0)
     decimals = len(digits.partition(".")[2])
     return sign * float(digits) * scale, 0.5 * 10.0**-decimals * scale * (1 + 1e-9)
-
-
-def beyond_debts(complaints: Iterable[str]) -> list[str]:
-    """Complaints that are not in the list of known debts, which may only get shorter."""
-    lines = (Path(__file__).parent / "known_debts.txt").read_text(encoding="utf-8").splitlines()
-    debts = [line for line in lines if line and not line.startswith("#")]
-    return sorted(complaint for complaint in complaints if not any(debt in complaint for debt in debts))

@@ -54,7 +54,7 @@ def test_lines__are_thinned_without_losing_lowest_and_highest(
 
 def test_lines__stop_where_there_is_no_value(historian: dict[str, Any], minutes: duckdb.DuckDBPyRelation) -> None:
     lost = minutes.filter("is_comms_lost").fetchall()
-    assert lost, "the controller of the demo's first site loses its link"
+    assert lost, "the controller of Thames loses its link, once for two drawn steps"
     for line in historian["lines"]:
         assert any(value is None for _, value in line["points"]), f"{line['tag']} is drawn across a gap"
 
