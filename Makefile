@@ -6,6 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 SCENARIO ?= demo
 PORT ?= 4000
+API_PORT ?= 4001
 PY := .venv/bin/python
 # The demo lives at the default paths; every other scenario has a folder of its own.
 ROOT := $(if $(filter demo,$(SCENARIO)),data,data/scenarios/$(SCENARIO))
@@ -24,7 +25,7 @@ SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json scripts/build-si
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help demo site serve test setup generate check-raw build build-report scenarios adapters prove mutants render lint \
+.PHONY: help demo site serve test setup generate check-raw build build-report scenarios adapters prove mutants render api lint \
   pytest spark docs docs-partials screenshots benchmark format evidence clean
 
 help: ## This list
@@ -112,6 +113,10 @@ evidence: .venv/.installed ## Evidence packets of the demo's warehouse as ZIPs f
 
 serve: setup ## Serve the rendered site on loopback, PORT (4000)
 	@npm run --silent serve -- --port $(PORT)
+
+api: .venv/.installed ## Serve the published warehouse read-only on loopback, API_PORT (4001)
+	@echo "http://127.0.0.1:$(API_PORT)/openapi.json (Ctrl-C stops it; loopback only)"
+	@$(PY) -m api --port $(API_PORT)
 
 lint: .venv/.installed ## Lint and type-check Python and SQL
 	@date "+== %T Lint"

@@ -1,0 +1,22 @@
+"""The running server keeps to its own OpenAPI document, whatever is asked: no 5xx, answers as their schema says."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.warehouse
+
+
+def test_server__keeps_to_its_document(address: str, tmp_path: Path) -> None:
+    run = subprocess.run(
+        [
+            str(Path(sys.executable).parent / "schemathesis"), "run", f"{address}/openapi.json", "--no-color",
+            "--max-examples", "20", "--seed", "1", "--generation-database", "none",
+            # A document cannot say that `from` comes before `to`, nor which sites there are today.
+            "--exclude-checks", "positive_data_acceptance",
+        ],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout[-4000:]

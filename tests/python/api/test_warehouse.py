@@ -1,0 +1,100 @@
+"""A newly published warehouse is picked up between two requests and never half of it; files are streamed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import httpx
+import pyarrow as pa
+import pytest
+
+from api.formats import Format, accepted, stream
+from api.warehouse import NotPublishedError, Warehouse
+
+
+def publish(path: Path, site_name: str) -> None:
+    """Put a warehouse of one site in place as a build does: a finished file, renamed."""
+    incoming = path.with_suffix(".incoming")
+    incoming.unlink(missing_ok=True)
+    with duckdb.connect(str(incoming)) as connection:
+        connection.execute(
+            """
+            create table dim_site as
+            select 'a' as site_id, $name as site_name, 'v' as vendor, 'gb' as market_id, 'Europe/London' as time_zone,
+                30::bigint as period_minutes, 'GBP' as currency, 1e0 as rated_mw, 2e0 as contract_mwh,
+                3e0 as nameplate_dc_mwh, 4::bigint as inverter_count, 5::bigint as battery_rack_count,
+                33e0 as connection_kv, 51e0 as latitude, 0e0 as longitude,
+                date '2023-01-01' as commercial_operation_date
+            """,
+            {"name": site_name},
+        )
+        connection.execute("create table minutes as select range as minute from range(200000)")
+    incoming.replace(path)
+
+
+def test_server__follows_what_is_published_without_restart(tmp_path: Path, serve: Callable[[Path], object]) -> None:
+    path = tmp_path / "bess.duckdb"
+    with serve(path) as url, httpx.Client(base_url=url) as client:  # type: ignore[attr-defined]
+        missing = client.get("/sites")
+        assert (missing.status_code, missing.json()["detail"]) == (
+            503, "No warehouse is published yet: run `make build`.",
+        )  # fmt: skip
+        publish(path, "Alpha")
+        first = client.get("/sites")
+        assert first.json()["rows"][0]["site_name"] == "Alpha"
+        publish(path, "Beta")
+        second = client.get("/sites", headers={"If-None-Match": first.headers["etag"]})
+        assert second.status_code == 200
+        assert second.json()["rows"][0]["site_name"] == "Beta"
+
+
+def test_cursor__keeps_the_build_it_began_with(tmp_path: Path) -> None:
+    path = tmp_path / "bess.duckdb"
+    warehouse = Warehouse(path)
+    with pytest.raises(NotPublishedError):
+        warehouse.snapshot()
+    publish(path, "Alpha")
+    with warehouse.cursor() as old:
+        reader = old.execute("select minute from minutes").to_arrow_reader(1000)
+        first = reader.read_next_batch().num_rows
+        publish(path, "Beta")
+        with warehouse.cursor() as new:
+            assert new.execute("select site_name from dim_site").fetchall() == [("Beta",)]
+        assert first + sum(batch.num_rows for batch in reader) == 200_000
+
+
+def test_engine__reads_no_files_and_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "bess.duckdb"
+    publish(path, "Alpha")
+    (tmp_path / "secret.csv").write_text("a\n1\n")
+    with Warehouse(path).cursor() as cursor:
+        for statement in (
+            f"select * from read_csv('{tmp_path}/secret.csv')", f"copy dim_site to '{tmp_path}/out.csv'",
+            "create table published.main.x as select 1", "set enable_external_access = true",
+        ):  # fmt: skip
+            with pytest.raises(duckdb.Error):
+                cursor.execute(statement)
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.ARROW, Format.PARQUET])
+def test_stream__makes_bytes_as_batches_come(form: Format) -> None:
+    taken = []
+
+    def batches() -> object:
+        for number in range(50):
+            taken.append(number)
+            yield pa.record_batch({"value": pa.array(range(number * 1000, number * 1000 + 1000))})
+
+    reader = pa.RecordBatchReader.from_batches(pa.schema({"value": pa.int64()}), batches())
+    pieces = stream(reader, form)
+    assert len(next(pieces)) > 0
+    assert taken == [0], "later batches were read before the first was sent"
+    assert sum(len(piece) for piece in pieces) > 0
+    assert len(taken) == 50
+
+
+def test_accept__chooses_the_first_form_that_is_served() -> None:
+    assert accepted("text/html, text/csv;q=0.9, */*") is Format.CSV
+    assert accepted("application/vnd.apache.parquet") is Format.PARQUET
+    assert accepted("\x00;;,,application/vnd.apache.arrow.stream") is Format.ARROW
+    assert accepted("image/png") is Format.JSON
