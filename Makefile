@@ -35,9 +35,13 @@ demo: site serve ## Set up, simulate, build, render and serve the demo
 
 site: setup generate build render ## The same without serving
 
-test: setup lint generate build scenarios render spark pytest ## Set up, lint, run all tests
+test: setup lint generate build scenarios ## Set up, lint, run all tests
+	@# Rendering fills one core, Spark waits a lot: side by side.
+	@$(MAKE) -j2 render spark
+	@$(MAKE) pytest
 
-setup: .venv/.installed node_modules/.installed ## Install what the lock files pin
+setup: ## Install what the lock files pin
+	@$(MAKE) -j2 .venv/.installed node_modules/.installed
 
 .venv/.installed: requirements.txt
 	@date "+== %T Python packages"

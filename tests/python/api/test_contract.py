@@ -13,7 +13,7 @@ def test_server__keeps_to_its_document(address: str, tmp_path: Path) -> None:
     run = subprocess.run(
         [
             str(Path(sys.executable).parent / "schemathesis"), "run", f"{address}/openapi.json", "--no-color",
-            "--max-examples", "20", "--seed", "1", "--generation-database", "none",
+            "--max-examples", "10", "--seed", "1", "--generation-database", "none",
             # A document cannot say that `from` comes before `to`, nor which sites there are today.
             "--exclude-checks", "positive_data_acceptance",
         ],
