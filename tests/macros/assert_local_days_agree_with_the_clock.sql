@@ -3,15 +3,16 @@ with
 
 sites as (
     select
-        site_id,
-        time_zone
+        planted.site_id,
+        planted.time_zone
     from (
         values ('london', 'Europe/London'), ('adelaide', 'Australia/Adelaide'), ('denver', 'America/Denver')
     ) as planted (site_id, time_zone)
 ),
 
 digits as (
-    select digit from (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as planted (digit)
+    select planted.digit
+    from (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as planted (digit)
 ),
 
 half_hours as (

@@ -1,6 +1,6 @@
--- A loss that no bucket explains can be claimed from nobody. Two limits: 1 % of the money that causes moved, half-hour by
--- half-hour; and 1 % of a site's gap over all days, or £200 where gains cancel losses and the gap is less than the two
--- meters differ by.
+-- A loss that no bucket explains can be claimed from nobody. Two limits: 1 % of the money that causes moved, half-hour
+-- by half-hour; and 1 % of a site's gap over all days, or £200 where gains cancel losses and the gap is less than the
+-- two meters differ by.
 with
 
 thresholds as (
