@@ -6,7 +6,6 @@ MAKEFLAGS += --no-print-directory
 
 SCENARIO ?= demo
 PORT ?= 4000
-API_PORT ?= 4001
 PY := .venv/bin/python
 # The demo lives at the default paths; every other scenario has a folder of its own.
 ROOT := $(if $(filter demo,$(SCENARIO)),data,data/scenarios/$(SCENARIO))
@@ -25,7 +24,7 @@ SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json scripts/build-si
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help demo site serve test setup generate check-raw build build-report scenarios adapters prove mutants render api lint \
+.PHONY: help demo site serve test setup generate check-raw build build-report scenarios adapters prove mutants render lint \
   pytest spark docs docs-partials screenshots benchmark format evidence clean
 
 help: ## This list
@@ -115,12 +114,8 @@ evidence: .venv/.installed ## Evidence packets of the demo's warehouse as ZIPs f
 	@$(call IF_CHANGED,data/stamps/evidence) --inputs data/warehouse/stamps/warehouse scripts/evidence_pack.py scripts/evidence_extracts.py \
 	  --output reports/static/evidence/SHA256SUMS -- $(PY) scripts/evidence_pack.py build
 
-serve: setup ## Serve the rendered site on loopback, PORT (4000)
-	@npm run --silent serve -- --port $(PORT)
-
-api: .venv/.installed ## Serve the published warehouse read-only on loopback, API_PORT (4001)
-	@echo "http://127.0.0.1:$(API_PORT)/openapi.json (Ctrl-C stops it; loopback only)"
-	@$(PY) -m api --port $(API_PORT)
+serve: .venv/.installed ## Serve the rendered site and the API on loopback, PORT (4000)
+	@$(PY) -m api --port $(PORT)
 
 lint: .venv/.installed ## Lint and type-check Python and SQL
 	@date "+== %T Lint"

@@ -109,10 +109,13 @@ export async function redrawn(page) {
 	// An answer can lead to the next query: only some quiet means that all is there.
 	await page.evaluate(async () => {
 		const QUIET_MS = 250;
+		const LONGEST_MS = 60_000;
+		const began = performance.now();
 		const isBusy = () => window.pendingQueries.size > 0 || document.querySelector('.skeleton, .animate-pulse');
 		for (let quietSince = performance.now(); performance.now() - quietSince < QUIET_MS; ) {
 			await new Promise((resolve) => setTimeout(resolve, 25));
 			if (isBusy()) quietSince = performance.now();
+			if (performance.now() - began > LONGEST_MS) throw new Error('The page is still loading after a minute.');
 		}
 	});
 }

@@ -58,4 +58,4 @@ for (const path of [...filesBelow(output)]) {
 	const params = { [constants.BROTLI_PARAM_QUALITY]: text.length > 4e6 ? 5 : 9 };
 	writeFileSync(`${path}.br`, brotliCompressSync(text, { params }));
 }
-console.log(`site build: ${output} is ready; \`npm run serve\` shows it.`);
+console.log(`site build: ${output} is ready; \`make serve\` shows it.`);

@@ -1,41 +1,20 @@
-// Serves reports/build on this machine only: byte ranges for Parquet, brotli for the rest.
-// Usage: node scripts/serve.mjs [--port 4000]; port 0 takes a free one and prints it.
-import { createServer } from 'node:http';
-import { existsSync } from 'node:fs';
+// Starts the server that users start, on a free port, for browser tests, screenshots and benchmarks.
+import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import sirv from 'sirv';
 
-const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'reports', 'build');
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-export function serveSite(port = 0) {
-	if (!existsSync(join(folder, 'index.html'))) {
-		return Promise.reject(new Error(`No site in ${folder}: run \`make site\` first.`));
+/** @returns {Promise<{server: {close: () => void}, url: string}>} */
+export async function serveSite() {
+	const server = spawn(join(root, '.venv', 'bin', 'python'), ['-m', 'api', '--port', '0'], {
+		cwd: root,
+		stdio: ['ignore', 'pipe', 'inherit']
+	});
+	for await (const line of createInterface({ input: server.stdout })) {
+		const [url] = line.match(/http:\/\/\S+/) ?? [];
+		if (url) return { server: { close: () => server.kill() }, url };
 	}
-	const handler = sirv(folder, { brotli: true, gzip: false, etag: true });
-	const server = createServer((request, response) => {
-		// Evidence asks for /api//<page>: on disk there is one slash.
-		const [path, ...search] = request.url.split('?');
-		request.url = [path.replaceAll(/\/{2,}/g, '/'), ...search].join('?');
-		handler(request, response, () => {
-			response.statusCode = 404;
-			response.end('Not found');
-		});
-	});
-	return new Promise((resolve, reject) => {
-		server.once('error', reject);
-		server.listen(port, '127.0.0.1', () =>
-			resolve({ server, url: `http://127.0.0.1:${server.address().port}` })
-		);
-	});
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-	const { values } = parseArgs({ options: { port: { type: 'string', default: '4000' } } });
-	const { url } = await serveSite(Number(values.port)).catch((error) => {
-		console.error(error.message);
-		process.exit(1);
-	});
-	console.log(`${url} (Ctrl-C stops it)`);
+	throw new Error('The server ended before it said where it listens.');
 }

@@ -2,14 +2,15 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import duckdb
 import httpx
 import pytest
 import uvicorn
+from starlette.types import ASGIApp
 
 from api.app import create_app
 from api.warehouse import Warehouse
@@ -18,13 +19,13 @@ WAREHOUSE = Path(__file__).resolve().parents[3] / "data/warehouse/bess.duckdb"
 
 
 @contextmanager
-def running(path: Path) -> Iterator[str]:
-    """A server over a warehouse, on a free port; gives its address."""
-    server = uvicorn.Server(uvicorn.Config(create_app(Warehouse(path)), host="127.0.0.1", port=0, log_level="warning"))
+def serving(app: ASGIApp) -> Iterator[str]:
+    """A server of an application, on a free port; gives its address."""
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started and time.monotonic() < deadline:
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
     yield f"http://127.0.0.1:{port}"
@@ -32,9 +33,9 @@ def running(path: Path) -> Iterator[str]:
     thread.join(10)
 
 
-@pytest.fixture(scope="session")
-def serve() -> Callable[[Path], object]:
-    return running
+def running(path: Path) -> AbstractContextManager[str]:
+    """The API over a warehouse."""
+    return serving(create_app(Warehouse(path)))
 
 
 @pytest.fixture(scope="session")

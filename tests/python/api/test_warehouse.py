@@ -1,6 +1,5 @@
 """A newly published warehouse is picked up between two requests and never half of it; files are streamed."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -10,6 +9,7 @@ import pytest
 
 from api.formats import Format, accepted, stream
 from api.warehouse import NotPublishedError, Warehouse
+from tests.python.api.conftest import running
 
 
 def publish(path: Path, site_name: str) -> None:
@@ -32,9 +32,9 @@ def publish(path: Path, site_name: str) -> None:
     incoming.replace(path)
 
 
-def test_server__follows_what_is_published_without_restart(tmp_path: Path, serve: Callable[[Path], object]) -> None:
+def test_server__follows_what_is_published_without_restart(tmp_path: Path) -> None:
     path = tmp_path / "bess.duckdb"
-    with serve(path) as url, httpx.Client(base_url=url) as client:  # type: ignore[attr-defined]
+    with running(path) as url, httpx.Client(base_url=url) as client:
         missing = client.get("/sites")
         assert (missing.status_code, missing.json()["detail"]) == (
             503, "No warehouse is published yet: run `make build`.",
