@@ -223,6 +223,8 @@ async function readHistorian(browser, url) {
 /** A request that must be refused and remembered, to prove that the guard sees what it claims. */
 async function tryToLeave(browser, url) {
 	const { page, context, outside } = await openPage(browser, url, LOOKS.light);
+	// On the site itself its policy refuses before there is a request.
+	await page.goto('about:blank');
 	await page.evaluate(() => fetch('https://example.com/pixel.gif').catch(() => null));
 	await context.close();
 	return outside;
