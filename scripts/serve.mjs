@@ -12,6 +12,8 @@ export async function serveSite() {
 		cwd: root,
 		stdio: ['ignore', 'pipe', 'inherit']
 	});
+	// It must not outlive a program that fails: whoever waits for the program's output would wait for ever.
+	process.on('exit', () => server.kill());
 	for await (const line of createInterface({ input: server.stdout })) {
 		const [url] = line.match(/http:\/\/\S+/) ?? [];
 		if (url) return { server: { close: () => server.kill() }, url };
