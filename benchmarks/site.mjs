@@ -32,7 +32,8 @@ async function measure(path) {
 		() =>
 			!document.querySelector('.skeleton, .animate-pulse') &&
 			[...document.querySelectorAll('[data-figure][data-kind="chart"]')].every(
-				(figure) => figure.querySelector('canvas, svg, [data-testid="empty"]')
+				// Strips and gauges are drawn without a chart.
+				(figure) => figure.querySelector('canvas, svg, li, article, [data-testid="empty"]')
 			),
 		null,
 		{ timeout: 60_000, polling: 20 }
