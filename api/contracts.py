@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -52,6 +53,11 @@ class Relation:
     text: str
     columns: tuple[Column, ...]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
+
     def column(self, name: str) -> Column:
         """The column of a name; raises KeyError when the contract has none."""
         return {column.name: column for column in self.columns}[name]
@@ -93,6 +99,42 @@ def relations() -> dict[str, Relation]:
                 columns.append(Column(column["name"], TYPES[kind], _resolved(column.get("description", ""))))
             found[model["name"]] = Relation(model["name"], _resolved(model.get("description", "")), tuple(columns))
     return found
+
+
+NAMES = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b")
+SENTENCE_END = re.compile(r"(?<=[.;]) ")
+
+
+def held_relations(columns: Mapping[str, frozenset[str]]) -> dict[str, Relation]:
+    """The contracts as far as a warehouse holds them: an audience's extract lacks relations and columns.
+
+    Sentences that name what is not held are left out of the texts.
+
+    Parameters
+    ----------
+    columns : mapping
+        Names of columns by relation, as the warehouse has them.
+    """
+    declared = relations()
+    kept = {
+        name: tuple(column for column in relation.columns if column.name in columns[name])
+        for name, relation in declared.items()
+        if name in columns
+    }
+    said = {*kept, *(column.name for found in kept.values() for column in found)}
+    hidden = {*declared, *(column.name for found in declared.values() for column in found.columns)} - said
+
+    def without_hidden(text: str) -> str:
+        return " ".join(part for part in SENTENCE_END.split(text) if hidden.isdisjoint(NAMES.findall(part)))
+
+    return {
+        name: Relation(
+            name,
+            without_hidden(declared[name].text),
+            tuple(Column(column.name, column.kind, without_hidden(column.text)) for column in found),
+        )
+        for name, found in kept.items()
+    }
 
 
 def row_model(

@@ -54,11 +54,11 @@ def test_cursor__keeps_the_build_it_began_with(tmp_path: Path) -> None:
     with pytest.raises(NotPublishedError):
         warehouse.snapshot()
     publish(path, "Alpha")
-    with warehouse.cursor() as old:
+    with warehouse.snapshot().cursor() as old:
         reader = old.execute("select minute from minutes").to_arrow_reader(1000)
         first = reader.read_next_batch().num_rows
         publish(path, "Beta")
-        with warehouse.cursor() as new:
+        with warehouse.snapshot().cursor() as new:
             assert new.execute("select site_name from dim_site").fetchall() == [("Beta",)]
         assert first + sum(batch.num_rows for batch in reader) == 200_000
 
@@ -67,7 +67,7 @@ def test_engine__reads_no_files_and_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "bess.duckdb"
     publish(path, "Alpha")
     (tmp_path / "secret.csv").write_text("a\n1\n")
-    with Warehouse(path).cursor() as cursor:
+    with Warehouse(path).snapshot().cursor() as cursor:
         for statement in (
             f"select * from read_csv('{tmp_path}/secret.csv')", f"copy dim_site to '{tmp_path}/out.csv'",
             "create table published.main.x as select 1", "set enable_external_access = true",
@@ -86,7 +86,7 @@ def test_stream__makes_bytes_as_batches_come(form: Format) -> None:
             yield pa.record_batch({"value": pa.array(range(number * 1000, number * 1000 + 1000))})
 
     reader = pa.RecordBatchReader.from_batches(pa.schema({"value": pa.int64()}), batches())
-    pieces = stream(reader, form)
+    pieces = stream(reader.schema, reader, form)
     assert len(next(pieces)) > 0
     assert taken == [0], "later batches were read before the first was sent"
     assert sum(len(piece) for piece in pieces) > 0
