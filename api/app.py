@@ -11,7 +11,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.answers import as_json
 from api.contracts import held_relations
 from api.limits import Limits
 from api.problems import told
@@ -34,25 +33,26 @@ class PublishedApi:
         self._warehouse, self._limits = warehouse, limits
         self._lock = threading.Lock()
         self._app: ASGIApp | None = None
-        self._columns: Mapping[str, frozenset[str]] = {}
+        self._columns: Mapping[str, Mapping[str, str]] = {}
 
     def _current(self) -> tuple[Snapshot, ASGIApp]:
         snapshot = self._warehouse.snapshot()
         with self._lock:
             # Most builds have the columns of the one before.
             if self._app is None or snapshot.columns != self._columns:
-                self._app, self._columns = app_over(held_relations(snapshot.columns), self._limits), snapshot.columns
+                held = held_relations(snapshot.columns, snapshot.texts)
+                self._app, self._columns = app_over(held, self._limits), snapshot.columns
             return snapshot, self._app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         path = scope["path"].rstrip("/") or "/"
-        if path == "/health":
-            await as_json({"status": "ok"})(scope, receive, send)
-            return
         try:
             snapshot, app = await run_in_threadpool(self._current)
         except NotPublishedError as error:
+            if path == "/health":
+                await app_over({}, self._limits)(scope, receive, send)
+                return
             await told(503, str(error))(scope, receive, send)
             return
         # An address with a slash at its end is the same list; a redirect would trust the Host header.

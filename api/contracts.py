@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 MARTS = Path(__file__).resolve().parents[1] / "models" / "marts"
 DOCS_BLOCK = re.compile(r"{%\s*docs\s+(?P<name>\w+)\s*%}(?P<text>.*?){%\s*enddocs\s*%}", re.DOTALL)
 DOCS_CALL = re.compile(r"""{{\s*doc\(["'](\w+)["']\)\s*}}""")
+SUMMABLE = re.compile(r"(?<!Not )\bSummable\b")
 TYPES: dict[str, type] = {
     "string": str, "double": float, "bigint": int, "integer": int, "boolean": bool, "date": date, "timestamp": datetime,
 }  # fmt: skip
@@ -33,16 +34,14 @@ class Column:
         Python type of its values.
     text : str
         What it means: first sentence, unit, what null means, whether it can be summed.
+    is_summable : bool
+        Whether rows may be added up, as the contract says.
     """
 
     name: str
     kind: type
     text: str
-
-    @property
-    def is_summable(self) -> bool:
-        """Whether rows may be added up, as the contract says."""
-        return bool(re.search(r"(?<!Not )\bSummable\b", self.text))
+    is_summable: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,45 +95,29 @@ def relations() -> dict[str, Relation]:
                     kind = "double"
                 if kind not in TYPES:
                     raise ValueError(f"{path}: {column['name']} has the unknown type {kind}.")
-                columns.append(Column(column["name"], TYPES[kind], _resolved(column.get("description", ""))))
+                text = _resolved(column.get("description", ""))
+                columns.append(Column(column["name"], TYPES[kind], text, bool(SUMMABLE.search(text))))
             found[model["name"]] = Relation(model["name"], _resolved(model.get("description", "")), tuple(columns))
     return found
 
 
-NAMES = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b")
-SENTENCE_END = re.compile(r"(?<=[.;]) ")
-
-
-def held_relations(columns: Mapping[str, frozenset[str]]) -> dict[str, Relation]:
-    """The contracts as far as a warehouse holds them: an audience's extract lacks relations and columns.
-
-    Sentences that name what is not held are left out of the texts.
+def held_relations(columns: Mapping[str, Mapping[str, str]], texts: Mapping[str, str]) -> dict[str, Relation]:
+    """The contracts as far as a warehouse holds them: an audience's extract lacks relations, columns and texts.
 
     Parameters
     ----------
     columns : mapping
-        Names of columns by relation, as the warehouse has them.
+        Comments of columns by relation and column, as the warehouse has them.
+    texts : mapping
+        Comments of relations.
     """
-    declared = relations()
-    kept = {
-        name: tuple(column for column in relation.columns if column.name in columns[name])
-        for name, relation in declared.items()
-        if name in columns
-    }
-    said = {*kept, *(column.name for found in kept.values() for column in found)}
-    hidden = {*declared, *(column.name for found in declared.values() for column in found.columns)} - said
-
-    def without_hidden(text: str) -> str:
-        return " ".join(part for part in SENTENCE_END.split(text) if hidden.isdisjoint(NAMES.findall(part)))
-
-    return {
-        name: Relation(
-            name,
-            without_hidden(declared[name].text),
-            tuple(Column(column.name, column.kind, without_hidden(column.text)) for column in found),
-        )
-        for name, found in kept.items()
-    }
+    held = {}
+    for name, relation in relations().items():
+        said = columns.get(name, {})
+        kept = [replace(one, text=" ".join(said[one.name].split())) for one in relation.columns if one.name in said]
+        if kept:
+            held[name] = Relation(name, " ".join(texts.get(name, "").split()), tuple(kept))
+    return held
 
 
 def row_model(

@@ -11,6 +11,14 @@ from pathlib import Path
 
 import duckdb
 
+PUBLISHED = "database_name = 'published' and schema_name = 'main'"
+COLUMNS = f"select table_name, column_name, coalesce(comment, '') from duckdb_columns() where {PUBLISHED}"
+TEXTS = f"""
+select table_name, coalesce(comment, '') from duckdb_tables() where {PUBLISHED}
+union all
+select view_name, coalesce(comment, '') from duckdb_views() where {PUBLISHED}
+"""
+
 
 class NotPublishedError(RuntimeError):
     """No warehouse has been published yet."""
@@ -18,14 +26,24 @@ class NotPublishedError(RuntimeError):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One published build: its connection, a name that no other build has, and the columns of its marts.
+    """One published build; a request takes one and keeps it, so that rows, counts and ETag are of the same build.
 
-    A request takes one and keeps it, so that rows, counts and ETag are of the same build.
+    Attributes
+    ----------
+    connection : DuckDBPyConnection
+        The open file.
+    build : str
+        A name that no other build has.
+    columns : mapping
+        Comments of columns by relation and column, as far as the file holds them.
+    texts : mapping
+        Comments of relations.
     """
 
     connection: duckdb.DuckDBPyConnection
     build: str
-    columns: Mapping[str, frozenset[str]]
+    columns: Mapping[str, Mapping[str, str]]
+    texts: Mapping[str, str]
 
     def open_cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor on the build, to be closed by the caller."""
@@ -91,9 +109,8 @@ class Warehouse:
         connection.execute(f"attach '{path}' as published (read_only)")
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
-        found = connection.execute(
-            "select table_name, list(column_name) from duckdb_columns() "
-            "where database_name = 'published' and schema_name = 'main' group by 1"
-        ).fetchall()
         name = hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
-        return Snapshot(connection, name, {table: frozenset(columns) for table, columns in found})
+        columns: dict[str, dict[str, str]] = {}
+        for table, column, comment in connection.execute(COLUMNS).fetchall():
+            columns.setdefault(table, {})[column] = comment
+        return Snapshot(connection, name, columns, dict(connection.execute(TEXTS).fetchall()))
