@@ -114,8 +114,8 @@ evidence: .venv/.installed ## Evidence packets of the demo's warehouse as ZIPs f
 	@$(call IF_CHANGED,data/stamps/evidence) --inputs data/warehouse/stamps/warehouse scripts/evidence_pack.py scripts/evidence_extracts.py \
 	  --output reports/static/evidence/SHA256SUMS -- $(PY) scripts/evidence_pack.py build
 
-serve: .venv/.installed ## Serve the rendered site and the API on loopback, PORT (4000)
-	@$(PY) -m api --port $(PORT)
+serve: .venv/.installed ## Serve site and API on PORT (4000): loopback, to anyone on it; ACCESS=access.toml asks who they are
+	@$(PY) -m api --port $(PORT) $(if $(ACCESS),--access $(ACCESS))
 
 lint: .venv/.installed ## Lint and type-check Python and SQL
 	@date "+== %T Lint"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.contracts import held_relations
+from api.contracts import held_relations, relations
 from api.limits import Limits
 from api.problems import told
 from api.routes import app_over
@@ -34,6 +35,12 @@ class PublishedApi:
         self._lock = threading.Lock()
         self._app: ASGIApp | None = None
         self._columns: Mapping[str, Mapping[str, str]] = {}
+
+    def prepare(self) -> None:
+        """Open what is published now, if anything is."""
+        relations()
+        with suppress(NotPublishedError):
+            self._current()
 
     def _current(self) -> tuple[Snapshot, ASGIApp]:
         snapshot = self._warehouse.snapshot()
@@ -86,4 +93,7 @@ def _tagged(app: ASGIApp, build: str) -> ASGIApp:
 
 def create_app(warehouse: Warehouse, limits: Limits | None = None) -> ASGIApp:
     """The API over a warehouse, with the default limits where none are given."""
-    return PublishedApi(warehouse, limits or Limits())
+    api = PublishedApi(warehouse, limits or Limits())
+    # Reading contracts takes seconds, which the first request should not wait for.
+    api.prepare()
+    return api
