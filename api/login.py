@@ -71,12 +71,16 @@ class Login:
         self._seconds = int(said.session_hours * 3600)
         self._signer = URLSafeTimedSerializer(secrets.token_hex(32), salt="session")
         self._ended: dict[str, float] = {}
+        secret, options = said.client_secret(), {"scope": said.scope, "code_challenge_method": "S256", "timeout": 10}
+        if secret is None:
+            # A client without a secret proves by PKCE alone that it began the login.
+            options["token_endpoint_auth_method"] = "none"
         self._provider = OAuth().register(
             "provider",
             server_metadata_url=f"{said.issuer.rstrip('/')}/.well-known/openid-configuration",
             client_id=said.client_id,
-            client_secret=said.client_secret(),
-            client_kwargs={"scope": said.scope, "code_challenge_method": "S256", "timeout": 10},
+            client_secret=secret,
+            client_kwargs=options,
         )
         self.app = Starlette(
             routes=[

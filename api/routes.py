@@ -75,8 +75,8 @@ def app_over(held: Mapping[str, Relation], limits: Limits) -> FastAPI:
     def ready(request: Request) -> Health:
         return api.health(request)
 
-    _name_only_what_is_held(app, lists, trends)
     _refuse_the_rest(app)
+    _name_only_what_is_held(app, lists, trends)
     return app
 
 
@@ -220,13 +220,15 @@ def _name_only_what_is_held(app: FastAPI, lists: Lists, trends: Mapping[HealthTr
     """Take out of the document the parameters that choose by columns which are not held."""
     whole = {**LISTS, BATTERY_HEALTH: HEALTH_TRENDS[HealthTrend.SOH]}
     seen = {**lists, **({BATTERY_HEALTH: found} if (found := next(iter(trends.values()), None)) else {})}
-    for path, operations in app.openapi()["paths"].items():
+    document = app.openapi()
+    for path, operations in document["paths"].items():
         if path in seen:
             hidden = set(whole[path].filters) - set(seen[path].filters)
             if whole[path].time_column and not seen[path].time_column:
                 hidden |= {"from", "to"}
             operation = operations["get"]
             operation["parameters"] = [found for found in operation["parameters"] if found["name"] not in hidden]
+    app.openapi = lambda: document  # type: ignore[method-assign]
 
 
 def _refuse_the_rest(app: FastAPI) -> None:

@@ -77,8 +77,11 @@ class TokenStore:
             if seen != self._seen:
                 # Unreadable means unknown, not as before: a token that was revoked must not stay.
                 self._seen, self._tokens = None, ()
-                said = json.loads(self.path.read_text(encoding="utf-8"))
-                self._seen, self._tokens = seen, tuple(Token(**kept) for kept in said)
+                try:
+                    kept = tuple(Token(**one) for one in json.loads(self.path.read_text(encoding="utf-8")))
+                except (OSError, ValueError, TypeError) as error:
+                    raise ValueError(f"{self.path} cannot be read: {error}") from error
+                self._seen, self._tokens = seen, kept
             return self._tokens
 
     def owner(self, presented: str) -> Token | None:
