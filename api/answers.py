@@ -72,12 +72,12 @@ def _bound(text: str | None, name: str, kind: type) -> date | datetime | None:
         return None
     try:
         instant = datetime.fromisoformat(text)
-    except ValueError:
+        if instant.tzinfo is not None:
+            instant = instant.astimezone(UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError):
         raise Refusal(
             422, f"`{name}` is neither a date (2024-03-01) nor an instant (2024-03-01T09:30Z): '{text}'."
         ) from None
-    if instant.tzinfo is not None:
-        instant = instant.astimezone(UTC).replace(tzinfo=None)
     return instant if kind is datetime else instant.date()
 
 

@@ -7,9 +7,10 @@ import httpx
 import pyarrow as pa
 import pytest
 
+from api.app import create_app
 from api.formats import Format, accepted, stream
-from api.warehouse import NotPublishedError, Warehouse
-from tests.python.api.conftest import running
+from api.warehouse import NotPublishedError, Snapshot, Warehouse
+from tests.python.api.conftest import running, serving
 
 
 def publish(path: Path, site_name: str) -> None:
@@ -46,6 +47,68 @@ def test_server__follows_what_is_published_without_restart(tmp_path: Path) -> No
         second = client.get("/sites", headers={"If-None-Match": first.headers["etag"]})
         assert second.status_code == 200
         assert second.json()["rows"][0]["site_name"] == "Beta"
+
+
+def test_answer__has_rows_count_and_tag_of_one_build_when_another_is_published_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "bess.duckdb"
+    publish(path, "Alpha")
+
+    class PublishedMeanwhile(Warehouse):
+        """Publishes the next build as soon as a request has taken its own."""
+
+        following: str | None = None
+
+        def snapshot(self) -> Snapshot:
+            taken = super().snapshot()
+            if self.following:
+                publish(path, self.following)
+            return taken
+
+    warehouse = PublishedMeanwhile(path)
+    with serving(create_app(warehouse)) as url, httpx.Client(base_url=url) as client:
+        alpha = client.get("/sites")
+        for form in ("json", "csv"):
+            publish(path, "Alpha")
+            warehouse.following = "Beta"
+            during = client.get("/sites", params={"format": form})
+            warehouse.following = None
+            after = client.get("/sites", params={"format": form})
+            assert ("Alpha" in during.text, "Beta" in during.text) == (True, False)
+            assert "Beta" in after.text
+            assert during.headers["etag"] != after.headers["etag"]
+        assert alpha.headers["etag"] != client.get("/sites").headers["etag"]
+
+
+def test_snapshot__is_named_after_the_file_it_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "bess.duckdb"
+    publish(path, "Alpha")
+    warehouse, opened = Warehouse(path), Warehouse._open
+    names = iter(["Beta", "Gamma"])
+
+    def published_while_opening(self: Warehouse, seen: tuple[int, int, int]) -> Snapshot:
+        # Between looking at the file and opening it.
+        if name := next(names, None):
+            publish(path, name)
+        return opened(self, seen)
+
+    monkeypatch.setattr(Warehouse, "_open", published_while_opening)
+    first = warehouse.snapshot()
+    with first.cursor() as cursor:
+        assert cursor.execute("select site_name from dim_site").fetchall() == [("Gamma",)]
+    assert Warehouse(path).snapshot().build == first.build
+
+
+def test_columns__of_a_new_build_are_served_without_restart(tmp_path: Path) -> None:
+    path = tmp_path / "bess.duckdb"
+    publish(path, "Alpha")
+    with running(path) as url, httpx.Client(base_url=url) as client:
+        assert client.get("/metrics/pipeline").status_code == 403
+        assert "/metrics/pipeline" not in client.get("/openapi.json").json()["paths"]
+        with duckdb.connect(str(tmp_path / "next.duckdb")) as build:
+            build.execute("create table mart_pipeline_project as select 'p1' as project_id")
+        (tmp_path / "next.duckdb").replace(path)
+        assert client.get("/metrics/pipeline").json()["rows"] == [{"project_id": "p1"}]
+        assert client.get("/sites").status_code == 403
 
 
 def test_cursor__keeps_the_build_it_began_with(tmp_path: Path) -> None:
