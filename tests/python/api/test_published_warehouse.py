@@ -62,6 +62,7 @@ def test_answer__has_rows_count_and_tag_of_one_build_when_another_is_published_m
             taken = super().snapshot()
             if self.following:
                 publish(path, self.following)
+                self.following = None
             return taken
 
     warehouse = PublishedMeanwhile(path)
@@ -71,7 +72,6 @@ def test_answer__has_rows_count_and_tag_of_one_build_when_another_is_published_m
             publish(path, "Alpha")
             warehouse.following = "Beta"
             during = client.get("/sites", params={"format": form})
-            warehouse.following = None
             after = client.get("/sites", params={"format": form})
             assert ("Alpha" in during.text, "Beta" in during.text) == (True, False)
             assert "Beta" in after.text
