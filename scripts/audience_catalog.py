@@ -36,9 +36,8 @@ def kept_kpi(kpi: dict[str, Any], audience: Audience, withheld: set[str]) -> dic
         return None
     kept = dict(kpi)
     target = dict(kpi.get("target", {}))
-    if not is_given(target.get("metric", kpi["metric"]), audience) or not is_clean(
-        str(target.get("label")), audience, withheld
-    ):
+    is_told = is_clean(str(target.get("label")), audience, withheld)
+    if not is_told or not is_given(target.get("metric", kpi["metric"]), audience):
         target = {}
     if not is_clean(str(target.get("source")), audience, withheld):
         del target["source"]
@@ -55,27 +54,32 @@ def catalog_text(catalog: dict[str, Any], audience: Audience, withheld: set[str]
     def clean(texts: list[str]) -> list[str]:
         return [text for text in texts if is_clean(text, audience, withheld)]
 
-    dashboards = []
-    for entry in catalog["dashboards"]:
-        if not audience.may_open(f"/{entry['pack']}/{entry['slug']}"):
-            continue
-        sources = [source | {"tables": clean(source["tables"])} for source in entry["data_sources"]]
-        dashboards.append(
-            entry
-            | {
-                "personas": clean(entry["personas"]),
-                "decisions": clean(entry["decisions"]),
-                "data_sources": [
-                    source | {"note": "\n".join(clean([source["note"]]))} for source in sources if source["tables"]
-                ],
-                "kpis": [kpi for one in entry["kpis"] if (kpi := kept_kpi(one, audience, withheld))],
-            }
-        )
+    def cleaned(entry: dict[str, Any]) -> dict[str, Any]:
+        sources = [
+            source | {"tables": clean(source["tables"]), "note": "".join(clean([source["note"]]))}
+            for source in entry["data_sources"]
+        ]
+        return entry | {
+            "personas": clean(entry["personas"]),
+            "decisions": clean(entry["decisions"]),
+            "data_sources": [
+                source | {"note": "".join(clean([source["note"]]))} for source in sources if source["tables"]
+            ],
+            "kpis": [kpi for one in entry["kpis"] if (kpi := kept_kpi(one, audience, withheld))],
+        }
+
+    dashboards = [
+        cleaned(entry) for entry in catalog["dashboards"] if audience.may_open(f"/{entry['pack']}/{entry['slug']}")
+    ]
+    # Pages of sites show the KPIs of the portfolio.
+    portfolio = next(entry for entry in catalog["dashboards"] if entry["slug"] == "portfolio")
+    site = {key: cleaned(portfolio)[key] for key in ("data_sources", "freshness", "kpis")}
+    if not audience.may_open("/sites/x"):
+        site = {"data_sources": [], "freshness": {}, "kpis": []}
     packs = [pack for pack in catalog["packs"] if any(entry["pack"] == pack["slug"] for entry in dashboards)]
     described = [pack | {"audience": "".join(clean([pack["audience"]]))} for pack in packs]
-    return yaml.safe_dump(
-        {"packs": described, "dashboards": dashboards}, sort_keys=False, allow_unicode=True, width=120
-    )
+    kept = {"packs": described, "dashboards": dashboards, "site": site}
+    return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=120)
 
 
 def lineage_rows(rows: list[dict[str, Any]], audience: Audience, withheld: set[str]) -> list[dict[str, Any]]:

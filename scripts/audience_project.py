@@ -1,9 +1,9 @@
 """Copy the site's project for one audience: only its pages, and of these only what it may see.
 
-The copy lies in ``data/audiences/<audience>/reports`` and is rendered by the same scripts as the site. Marked parts are cut
-(see ``audience_markers.py``), sources lose withheld columns, catalog, definitions and lineage what they say of them.
-Then the copy is read again: a file that still names a relation, column or address that is not the audience's, or speaks
-of a topic it is without, is an error with file and line, before anything is rendered.
+The copy lies in ``data/audiences/<audience>/reports`` and is rendered by the same scripts as the site. Marked parts are
+cut (see ``audience_markers.py``), sources lose withheld columns; catalog, definitions and lineage lose what they say of
+them. Then the copy is read again: a file that still names a relation, column or address that is not the audience's, or
+speaks of a topic it is without, is an error with file and line, before anything is rendered.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ LINK = re.compile(
 )
 ADDRESS = re.compile(r"""(?<![\w./<*}])(/(?:{folders})(?:/[\w-]*)?)(?![\w-])""")
 PROSE = {".md", ".svelte", ".js", ".sql"}
+ALIAS = re.compile(r"\bas (\w+)")
 # A colour's name says nothing about anybody.
 COLOUR = re.compile(r"color: 'budget'")
 COMMENTS = re.compile(r"/\*.*?\*/|<!--.*?-->|(?<=[\s;])//[^\n]*|^//[^\n]*|<style>.*?</style>|--\s[^\n]*", re.DOTALL)
@@ -63,7 +64,9 @@ class Project:
 
     def is_allowed(self, name: str) -> bool:
         """Whether the audience gets what is marked with a topic or an address."""
-        return self.audience.may_open(name) if name.startswith("/") else name not in self.audience.without
+        if name.startswith("/"):
+            return self.audience.may_open(name) or self.audience.may_open(f"{name}/x")
+        return name not in self.audience.without
 
     def write(self, path: str, text: str) -> None:
         """Write a file of the copy."""
@@ -170,18 +173,29 @@ class Project:
         rows = lineage_rows(lineage(manifest), self.audience, self.withheld)
         self.write("components/lineage.json", json.dumps(rows, indent="\t"))
 
+    def own_names(self) -> set[str]:
+        """Names that the copy's queries give to results of their own, where no withheld column goes into them."""
+        is_own: dict[str, bool] = {}
+        for path in (one for one in self.folder.rglob("*") if one.suffix in (".md", ".sql")):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                words = WORD.findall(line)
+                for name in ALIAS.findall(line):
+                    is_own[name] = is_own.get(name, True) and words.count(name) == 1
+        return {name for name, own in is_own.items() if own}
+
     def complaints(self) -> Iterator[str]:
         """Every line of the copy that names or says what is not the audience's."""
         folders = sorted({path.name for path in (REPORTS / "pages").iterdir() if path.is_dir() or path.suffix == ".md"})
         names = "|".join(name.removesuffix(".md") for name in folders if name != "index.md")
         address = re.compile(ADDRESS.pattern.replace("{folders}", names + "|minutes|evidence"))
+        withheld = self.withheld - self.own_names()
         for path in sorted(self.folder.rglob("*")):
             if path.is_dir() or {"node_modules", "static"} & set(path.parts) or path.name == "evidence.config.yaml":
                 continue
             text = path.read_text(encoding="utf-8")
             place = path.relative_to(self.folder)
             for number, line in enumerate(text.splitlines(), 1):
-                for word in sorted(self.withheld & set(WORD.findall(line))):
+                for word in sorted(withheld & set(WORD.findall(line))):
                     yield f"{place}:{number}: names {word}"
             text = COLOUR.sub("", text)
             said = COMMENTS.sub(lambda match: "\n" * match[0].count("\n"), text) if path.suffix in PROSE else text
