@@ -24,7 +24,7 @@ SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json scripts/build-si
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help demo site serve test setup generate check-raw build build-report scenarios adapters prove mutants render lint \
+.PHONY: help demo site audience audiences serve test setup generate check-raw build build-report scenarios adapters prove mutants render lint \
   pytest spark docs docs-partials screenshots benchmark format evidence clean
 
 help: ## This list
@@ -32,7 +32,7 @@ help: ## This list
 
 demo: site serve ## Set up, simulate, build, render and serve the demo
 
-site: setup generate build render ## The same without serving
+site: setup generate build $(if $(AUDIENCE),audience,render) ## The same without serving; AUDIENCE=tmeic (audiences.yaml) only what it may see
 
 test: setup lint generate build scenarios ## Set up, lint, run all tests
 	@# Rendering fills one core, Spark waits a lot: side by side.
@@ -108,6 +108,17 @@ render: setup docs-partials ## Render the site from the published warehouse, if 
 	@date "+== %T Site"
 	@$(call IF_CHANGED,data/stamps/site) --inputs $(SITE_INPUTS) data/warehouse/stamps/warehouse --output reports/build/index.html -- \
 	  bash -c '$(PY) -m scripts.site_lineage --lineage && npm run --silent sources && npm run --silent build'
+
+# Depends on the copy's own inputs: the site of one audience needs neither the whole site nor its evidence packets.
+audience: setup docs-partials
+	@date "+== %T Site for $(AUDIENCE)"
+	@$(call IF_CHANGED,data/audiences/$(AUDIENCE)/stamp) --inputs $(SITE_INPUTS) audiences.yaml scripts/audiences.py scripts/audience_extract.py \
+	  scripts/audience_project.py scripts/audience_catalog.py scripts/audience_markers.py data/warehouse/stamps/warehouse \
+	  --output data/audiences/$(AUDIENCE)/site/index.html -- bash scripts/build_audience.sh $(AUDIENCE)
+
+audiences: setup docs-partials ## Render the site of every audience; search every byte of it for what is not theirs, check its links, open its pages
+	@for name in $$($(PY) -m scripts.audience_extract --list); do $(MAKE) audience AUDIENCE=$$name || exit 1; done
+	@$(PY) -m scripts.audience_check && node scripts/check-audiences.mjs
 
 evidence: .venv/.installed ## Evidence packets of the demo's warehouse as ZIPs for the site, if anything changed
 	@date "+== %T Evidence packets"

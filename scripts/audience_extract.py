@@ -215,7 +215,11 @@ def main() -> int:
     parser.add_argument("audiences", nargs="*", help="names; all when none is given")
     parser.add_argument("--warehouse", type=Path, default=WAREHOUSE)
     parser.add_argument("--folder", type=Path, default=FOLDER, help="receives <audience>/bess.duckdb")
+    parser.add_argument("--list", action="store_true", help="only say the names")
     options = parser.parse_args()
+    if options.list:
+        sys.stdout.write("\n".join(audience_names(options.warehouse)) + "\n")
+        return 0
     for name in options.audiences or audience_names(options.warehouse):
         out = options.folder / name / "bess.duckdb"
         extract(options.warehouse, name, out)

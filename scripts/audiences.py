@@ -282,3 +282,10 @@ def audiences_of(warehouse: Path) -> dict[str, Audience]:
     with duckdb.connect() as connection:
         connection.execute(f"attach {quoted(str(warehouse))} as published (read_only)")
         return resolve_all(connection, "published")
+
+
+def known_columns(warehouse: Path) -> dict[str, tuple[Column, ...]]:
+    """Columns of the marts and core tables of a published warehouse, by relation."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach {quoted(str(warehouse))} as published (read_only)")
+        return read_columns(connection, "published")
