@@ -159,7 +159,7 @@ docs-partials: .venv/.installed ## Copy KPI definitions from dbt's docs blocks t
 screenshots: setup ## Pictures of every page: light, dark, phone
 	@npm run --silent screenshots
 
-benchmark: setup ## Measure generator, build and site; results in benchmarks/results.json
+benchmark: setup ## Measure generator, build, site and API; results in benchmarks/results.json
 	@$(PY) benchmarks/run.py
 
 clean: ## Remove everything generated; keep the installed packages
