@@ -175,26 +175,25 @@ class Api:
         for name in wanted:
             if name not in endpoint.filters:
                 raise Refusal(403, f"`{name}` cannot be chosen: its column is not shared with you.")
-        with snapshot.cursor() as cursor, self.in_time(cursor):
-            for name, values in wanted.items():
-                if name in ENTITIES:
-                    self._known(cursor, name, values, endpoint)
         kept = {endpoint.filters[name]: values for name, values in wanted.items()}
         bounds = within.bounds(endpoint) if within else {}
         sql, values = select_sql(endpoint, Selection(kept, columns=columns, period=period, **bounds))
-        if asked.form is not Format.JSON:
-            return self._file(snapshot, sql, values, endpoint, asked.form)
         limit, offset = asked.limit, asked.offset
         with snapshot.cursor() as cursor, self.in_time(cursor):
-            count = _count(cursor, sql, values)
-            found = cursor.execute(f"{sql} limit {limit} offset {offset}", values)
-            names = [column[0] for column in found.description]
-            rows = [dict(zip(names, map(_plain, row), strict=True)) for row in found.fetchall()]
+            for name, chosen in wanted.items():
+                if name in ENTITIES:
+                    self._known(cursor, name, chosen, endpoint)
+            if asked.form is not Format.JSON:
+                return self._file(snapshot, sql, values, endpoint, asked.form)
+            # One row more than asked for tells whether there are any: counting reads everything once more.
+            rows = _rows(cursor.execute(f"{sql} limit {limit + 1} offset {offset}", values))
+            is_last = len(rows) <= limit and (bool(rows) or offset == 0)
+            count = offset + len(rows) if is_last else _count(cursor, sql, values)
         following = None
         if offset + limit < count:
             address = asked.request.url.include_query_params(offset=offset + limit, limit=limit)
             following = f"{address.path}?{address.query}"
-        return as_json({"rows": rows, "count": count, "limit": limit, "offset": offset, "next": following})
+        return as_json({"rows": rows[:limit], "count": count, "limit": limit, "offset": offset, "next": following})
 
     @contextmanager
     def in_time(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
@@ -271,10 +270,10 @@ class Api:
         return found
 
     def _one(self, cursor: duckdb.DuckDBPyConnection, relation_name: str, site_id: str) -> dict[str, Any] | None:
-        names = self.held[relation_name].names
-        columns = ", ".join(f'"{name}"' for name in names)
-        row = cursor.execute(f'select {columns} from "{relation_name}" where site_id = ?', [site_id]).fetchone()
-        return dict(zip(names, map(_plain, row), strict=True)) if row else None
+        columns = ", ".join(f'"{name}"' for name in self.held[relation_name].names)
+        return next(
+            iter(_rows(cursor.execute(f'select {columns} from "{relation_name}" where site_id = ?', [site_id]))), None
+        )
 
     def health(self, request: Request) -> Health:
         """The build that is served and its age."""
@@ -285,6 +284,18 @@ class Api:
             as_of_at = _plain(found[0]) if found else None
         age = (datetime.now(UTC) - as_of_at).total_seconds() / 60 if as_of_at else None
         return Health(build=snapshot.build, as_of_at=as_of_at, age_minutes=age)
+
+
+def _rows(found: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """What a query found, by column."""
+    names = [column[0] for column in found.description]
+    # Most columns are numbers and texts, which need no look at every value.
+    converted = [column[0] for column in found.description if str(column[1]).startswith(("TIMESTAMP", "DECIMAL"))]
+    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    for row in rows:
+        for name in converted:
+            row[name] = _plain(row[name])
+    return rows
 
 
 def _count(cursor: duckdb.DuckDBPyConnection, sql: str, values: list[Any]) -> int:
