@@ -134,7 +134,8 @@ class Login:
         except (OAuthError, JoseError, ValueError, KeyError):
             return page(400, "This login was not completed: it was begun elsewhere, is too old or was refused.", START)
         audience = self._audience(claims)
-        name = str(claims.get("email") or claims.get("preferred_username") or claims["sub"])
+        # The log names who it was: what people may call themselves at the provider does not.
+        name = str(claims["email"] if claims.get("email_verified") is True and "email" in claims else claims["sub"])
         if audience is None:
             return page(403, f"You are logged in as {name}, but nothing is shared with you.")
         answer = RedirectResponse(target, status_code=303)

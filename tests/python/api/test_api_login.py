@@ -1,21 +1,33 @@
 """People log in over a real provider of OpenID Connect on loopback, and read what their claim opens."""
 
+import json
 import logging
 import re
 import socket
+import ssl
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import oidc_provider_mock
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from werkzeug.serving import make_server
 
 from api.login import own_target
 from tests.python.api.conftest import guarding, issue, write_access
+
+# The provider is built on parts of Authlib that it announces the end of.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 PEOPLE = {
@@ -107,6 +119,17 @@ def come_back(browser: httpx.Client, address: str, person: str) -> httpx.Respons
 
 def log_in(browser: httpx.Client, person: str, path: str = "/") -> httpx.Response:
     return come_back(browser, leave_for_provider(browser, path), person)
+
+
+def test_person__is_named_in_the_log(browser: httpx.Client, place: Place) -> None:
+    log_in(browser, "tom")
+    browser.get("/?seen=1")
+    log, entries, patience = place.access.parent / "data/access/audit.jsonl", [], time.monotonic() + 20
+    # A line is written after the last byte of the answer was sent.
+    while not (seen := [entry for entry in entries if entry["query"] == "seen=1"]) and time.monotonic() < patience:
+        entries = [json.loads(line) for line in log.read_text().splitlines()]
+    assert [(entry["principal"], entry["audience"]) for entry in seen] == [("person:tom@tmeic.example", "tmeic")]
+    assert not [entry for entry in entries if "code=" in entry["query"] or "state=" in entry["query"]]
 
 
 def test_person__comes_back_to_the_page_they_wanted(browser: httpx.Client) -> None:
@@ -223,6 +246,56 @@ def test_provider_that_is_away__is_told_in_a_sentence(tmp_path: Path) -> None:
         answer = httpx.get(f"{url}/login", headers=BROWSER)
         assert answer.status_code == 503
         assert "does not answer" in answer.text
+
+
+def certified(folder: Path) -> ssl.SSLContext:
+    """Write a certificate of this machine; returns what trusts it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    begin = datetime.now(UTC) - timedelta(days=1)
+    made = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(1).not_valid_before(begin).not_valid_after(begin + timedelta(days=9))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    (folder / "certificate.pem").write_bytes(made.public_bytes(Encoding.PEM))
+    (folder / "key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return ssl.create_default_context(cafile=str(folder / "certificate.pem"))
+
+
+def test_encrypted_server__listens_to_others_and_its_cookie_never_leaves_in_the_clear(
+    provider: str, tmp_path: Path
+) -> None:
+    site = tmp_path / "data/audiences/enka/site"
+    site.mkdir(parents=True)
+    (site / "index.html").write_text("enka")
+    (tmp_path / "secret").write_text("hush")
+    trusted, port = certified(tmp_path), free_port()
+    (tmp_path / "access.toml").write_text(f"""
+address = "https://localhost:{port}"
+host = "0.0.0.0"
+[tls]
+certificate = "certificate.pem"
+key = "key.pem"
+[audiences.enka]
+[login]
+issuer = "{provider}"
+client_id = "bess"
+client_secret_file = "secret"
+[login.audiences]
+bess-owners = "enka"
+""")
+    with (
+        guarding(tmp_path / "access.toml", port),
+        httpx.Client(base_url=f"https://localhost:{port}", headers=BROWSER, verify=trusted) as browser,
+    ):
+        cookies = log_in(browser, "olga").headers.get_list("set-cookie")
+        assert [cookie for cookie in cookies if cookie.startswith("__Host-bess_session=")]
+        for cookie in cookies:
+            assert {"secure", "httponly", "samesite=lax"} <= {part.strip().lower() for part in cookie.split(";")}
+        assert browser.get("/").text == "enka"
+        assert browser.get("/health", headers={"Host": "127.0.0.1"}).status_code == 400
 
 
 def test_email__decides_only_where_it_is_verified(provider: str, tmp_path: Path) -> None:
