@@ -68,6 +68,16 @@ def test_no_line__holds_what_opens_anything(folder: Path) -> None:
     assert "forged" not in {line["principal"] for line in lines(folder / "data/access/audit.jsonl")}
 
 
+@pytest.mark.parametrize(("proxy", "address"), [('["127.0.0.1"]', "203.0.113.9"), ('["192.0.2.1"]', "127.0.0.1")])
+def test_address__is_the_callers_only_where_the_proxy_is_ours(folder: Path, proxy: str, address: str) -> None:
+    path = write_access(folder)
+    path.write_text(f"proxy = {proxy}\n{path.read_text()}")
+    with guarding(path) as url:
+        httpx.get(f"{url}/", headers={"X-Forwarded-For": "203.0.113.9"})
+    (line,) = lines(folder / "data/access/audit.jsonl")
+    assert line["address"] == address
+
+
 def test_without_access__nothing_is_noted(folder: Path, tmp_path: Path) -> None:
     files = Audience(warehouse=folder / "none.duckdb", site=folder / "data/audiences/enka/site")
     with guarding(None, everything=files) as url:
