@@ -7,7 +7,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+from joserfc.jwk import RSAKey
+from oidc_provider_mock._app import OpenIDCode
 from werkzeug.serving import make_server
 
 from api.login import own_target
@@ -30,6 +32,8 @@ from tests.python.api.conftest import guarding, issue, write_access
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
+ANOTHER_KEY = RSAKey.generate_key().as_dict(private=True)
+TRUTHFUL = OpenIDCode.get_jwt_config
 PEOPLE = {
     "olga": {"email": "olga@enka.example", "email_verified": True, "groups": ["staff", "bess-owners"]},
     "tom": {"email": "tom@tmeic.example", "email_verified": True, "groups": ["bess-tmeic"]},
@@ -184,6 +188,26 @@ def test_login_begun_elsewhere__is_refused(browser: httpx.Client, place: Place) 
     assert browser.get(forged).status_code == 400
     assert browser.get("/login/callback?code=x").status_code == 400
     assert browser.get("/login/callback?error=access_denied&error_description=<script>").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("method", "lie"),
+    [
+        ("get_jwt_config", lambda self, *_: TRUTHFUL(self, None) | {"aud": ["another-client"]}),
+        ("get_jwt_config", lambda self, *_: TRUTHFUL(self, None) | {"iss": "http://127.0.0.1:1"}),
+        ("get_jwt_config", lambda self, *_: TRUTHFUL(self, None) | {"key": ANOTHER_KEY}),
+        ("get_jwt_config", lambda self, *_: TRUTHFUL(self, None) | {"exp": -3600}),
+        ("generate_user_info", lambda *_: {"sub": "tom", "groups": ["bess-owners"], "nonce": "another"}),
+    ],
+    ids=["client", "issuer", "key", "age", "nonce"],
+)
+def test_identity__that_is_not_ours_is_refused(
+    browser: httpx.Client, monkeypatch: pytest.MonkeyPatch, method: str, lie: Callable[..., object]
+) -> None:
+    monkeypatch.setattr(OpenIDCode, method, lie)
+    refused = log_in(browser, "olga")
+    assert refused.status_code == 400
+    assert "bess_session" not in browser.cookies
 
 
 def test_code__works_once(browser: httpx.Client) -> None:
