@@ -106,8 +106,10 @@ render: setup docs-partials ## Render the site from the published warehouse, if 
 	@test $(SCENARIO) = demo || { echo "The site is rendered from the demo's warehouse; leave SCENARIO out."; exit 1; }
 	@$(MAKE) evidence
 	@date "+== %T Site"
+	@# Before the inputs are compared: it writes one of them.
+	@$(PY) -m scripts.site_lineage --lineage
 	@$(call IF_CHANGED,data/stamps/site) --inputs $(SITE_INPUTS) data/warehouse/stamps/warehouse --output reports/build/index.html -- \
-	  bash -c '$(PY) -m scripts.site_lineage --lineage && npm run --silent sources && npm run --silent build'
+	  bash -c 'npm run --silent sources && npm run --silent build'
 
 evidence: .venv/.installed ## Evidence packets of the demo's warehouse as ZIPs for the site, if anything changed
 	@date "+== %T Evidence packets"
