@@ -21,10 +21,8 @@ async function measure(path) {
 	const context = await newProfile(browser);
 	const page = await context.newPage();
 	await page.setViewportSize({ width: 1440, height: 900 });
-	let bytes = 0;
-	page.on('requestfinished', async (request) => {
-		bytes += (await request.sizes().catch(() => null))?.responseBodySize ?? 0;
-	});
+	const sizes = [];
+	page.on('requestfinished', (request) => sizes.push(request.sizes().catch(() => null)));
 	const began = performance.now();
 	await page.goto(url + path, { waitUntil: 'commit' });
 	await page.waitForSelector('[data-testid="kpi-tile"] .value, #evidence-main-article h1', { state: 'visible' });
@@ -44,6 +42,7 @@ async function measure(path) {
 	await page.waitForTimeout(QUIET_MS);
 	await redrawn(page);
 	const filters = await page.evaluate(measureFilters, QUIET_MS);
+	const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + (size?.responseBodySize ?? 0), 0);
 	await context.close();
 	return {
 		kpis_ms: Math.round(kpis),
