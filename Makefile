@@ -25,7 +25,7 @@ export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .PHONY: help demo site serve test setup generate check-raw build build-report scenarios adapters prove mutants render lint \
-  pytest spark docs docs-partials screenshots benchmark format evidence clean
+  pytest every-page spark docs docs-partials screenshots benchmark format evidence clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -139,6 +139,9 @@ spark: .venv-spark/.installed .venv/.installed ## Build staging to core of `ci` 
 pytest: .venv/.installed ## Run pytest on what is built
 	@date "+== %T Tests"
 	@$(PY) -m pytest -q
+
+every-page: ## Read every page of the rendered site in the browser, not only the first and last of each template
+	@EVERY_PAGE=1 $(PY) -m pytest -q tests/browser
 
 docs: .venv/.installed docs-partials ## dbt's documentation as one page, data/docs/index.html, and generated parts of RAW_CONTRACT.md
 	@$(PY) scripts/raw_contract.py
