@@ -24,15 +24,15 @@ SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json scripts/build-si
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help demo site serve test setup generate check-raw build build-report scenarios adapters prove mutants render lint \
-  pytest every-page spark docs docs-partials screenshots benchmark format evidence clean
+.PHONY: help demo site audience audiences serve test setup generate check-raw build build-report scenarios adapters prove mutants \
+  render lint pytest every-page spark docs docs-partials screenshots benchmark format evidence clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 demo: site serve ## Set up, simulate, build, render and serve the demo
 
-site: setup generate build render ## The same without serving
+site: setup generate build $(if $(AUDIENCE),audience,render) ## The same without serving; AUDIENCE=tmeic (audiences.yaml) only what it may see
 
 test: setup lint generate build scenarios ## Set up, lint, run all tests
 	@# Rendering fills one core, Spark waits a lot: side by side.
@@ -111,13 +111,24 @@ render: setup docs-partials ## Render the site from the published warehouse, if 
 	@$(call IF_CHANGED,data/stamps/site) --inputs $(SITE_INPUTS) data/warehouse/stamps/warehouse --output reports/build/index.html -- \
 	  bash -c 'npm run --silent sources && npm run --silent build'
 
+# Depends on the copy's own inputs: the site of one audience needs neither the whole site nor its evidence packets.
+audience: setup docs-partials
+	@date "+== %T Site for $(AUDIENCE)"
+	@$(call IF_CHANGED,data/audiences/$(AUDIENCE)/stamp) --inputs $(SITE_INPUTS) audiences.yaml scripts/audiences.py scripts/audience_extract.py \
+	  scripts/audience_project.py scripts/audience_catalog.py scripts/audience_markers.py data/warehouse/stamps/warehouse \
+	  --output data/audiences/$(AUDIENCE)/site/index.html -- bash scripts/build_audience.sh $(AUDIENCE)
+
+audiences: setup docs-partials ## Render the site of every audience; search every byte of it for what is not theirs, check its links, open its pages
+	@for name in $$($(PY) -m scripts.audience_extract --list); do $(MAKE) audience AUDIENCE=$$name || exit 1; done
+	@$(PY) -m scripts.audience_check && node scripts/check-audiences.mjs
+
 evidence: .venv/.installed ## Evidence packets of the demo's warehouse as ZIPs for the site, if anything changed
 	@date "+== %T Evidence packets"
 	@$(call IF_CHANGED,data/stamps/evidence) --inputs data/warehouse/stamps/warehouse scripts/evidence_pack.py scripts/evidence_extracts.py \
 	  --output reports/static/evidence/SHA256SUMS -- $(PY) scripts/evidence_pack.py build
 
-serve: .venv/.installed ## Serve the rendered site and the API on loopback, PORT (4000)
-	@$(PY) -m api --port $(PORT)
+serve: .venv/.installed ## Serve site and API on PORT (4000): loopback, to anyone on it; ACCESS=access.toml asks who they are
+	@$(PY) -m api --port $(PORT) $(if $(ACCESS),--access $(ACCESS))
 
 lint: .venv/.installed ## Lint and type-check Python and SQL
 	@date "+== %T Lint"
@@ -153,7 +164,7 @@ docs-partials: .venv/.installed ## Copy KPI definitions from dbt's docs blocks t
 screenshots: setup ## Pictures of every page: light, dark, phone
 	@npm run --silent screenshots
 
-benchmark: setup ## Measure generator, build and site; results in benchmarks/results.json
+benchmark: setup ## Measure generator, build, site and API; results in benchmarks/results.json
 	@$(PY) benchmarks/run.py
 
 clean: ## Remove everything generated; keep the installed packages

@@ -1,13 +1,14 @@
-// Builds reports/build. Evidence exits 0 when a page's SQL fails, never cleans its output, and ships a
-// second database engine for browsers older than 2021; this script closes all three gaps.
+// Builds reports/build, or in the project that REPORTS_FOLDER names (a copy for one audience). Evidence exits 0 when
+// a page's SQL fails, never cleans its output, and ships a second database engine for browsers older than 2021; this
+// script closes all three gaps.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const reports = join(root, 'reports');
+const reports = resolve(process.env.REPORTS_FOLDER ?? join(root, 'reports'));
 const output = join(reports, 'build');
 const manifest = join(reports, '.evidence', 'template', 'static', 'data', 'manifest.json');
 const COMPRESSED = new Set(['.js', '.css', '.html', '.json', '.svg', '.wasm', '.arrow']);
@@ -42,7 +43,8 @@ function* filesBelow(folder) {
 if (!existsSync(manifest)) fail('no source data; run `npm run sources` first.');
 rmSync(output, { recursive: true, force: true });
 rmSync(join(reports, '.evidence', 'template', 'build'), { recursive: true, force: true });
-await import('./copy-catalog.mjs');
+// A copy comes with its own.
+if (!process.env.REPORTS_FOLDER) await import('./copy-catalog.mjs');
 
 const { code, log } = await run(join(root, 'node_modules', '.bin', 'evidence'), ['build'], reports);
 if (code !== 0) fail(`evidence build ended with code ${code}.`);

@@ -1,9 +1,10 @@
 // The pages of the built site, read from its own output so that no list can go stale.
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const output = join(dirname(dirname(fileURLToPath(import.meta.url))), 'reports', 'build');
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const output = resolve(process.env.SITE_FOLDER ?? join(root, 'reports', 'build'));
 // Evidence adds these for people who write pages; readers have no link to them.
 const NOT_OURS = /^\/(explore|settings|api|_app|data)(\/|$)/;
 

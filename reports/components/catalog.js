@@ -13,6 +13,9 @@ export function dashboardBySlug(slug) {
 	return found;
 }
 
+// Same quantity, same name: a site's page shows the portfolio's KPIs, also where its own page is not shown.
+export const siteDashboard = catalog.site ?? dashboardBySlug('portfolio');
+
 export function pathOf(dashboard) {
 	return `/${dashboard.pack}/${dashboard.slug}`;
 }

@@ -2,7 +2,13 @@
 // links, so that a choice made on one page holds on the next.
 
 /** Choices that travel from page to page; others, such as a historian's tags, stay on theirs. */
-const TRAVELLING = ['site', 'vendor', 'service', 'partner', 'period'];
+const TRAVELLING = [
+	'site',
+	'vendor',
+	'service',
+	'partner', // only: partners
+	'period'
+];
 
 /** The address a link should really lead to from the current one, or null when it already does. */
 export function withChoices(target, current) {

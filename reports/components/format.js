@@ -6,15 +6,17 @@ const N0 = number(0);
 const N1 = number(1);
 const N2 = number(2);
 
+// only: money
 const money = (value, formatter, suffix = '') =>
 	`${value < 0 ? '−' : ''}£${formatter.format(Math.abs(value))}${suffix}`;
+// /only
 const signed = (text) => text.replace(/^-/, '−');
 
 const FORMATS = {
-	gbp0: (v) => money(v, N0),
-	gbp2: (v) => money(v, N2),
-	gbp1k: (v) => (Math.abs(v) >= 1000 ? money(v / 1000, N1, 'k') : money(v, N0)),
-	gbp1m: (v) => money(v / 1e6, N1, 'm'),
+	gbp0: (v) => money(v, N0), // only: money
+	gbp2: (v) => money(v, N2), // only: money
+	gbp1k: (v) => (Math.abs(v) >= 1000 ? money(v / 1000, N1, 'k') : money(v, N0)), // only: money
+	gbp1m: (v) => money(v / 1e6, N1, 'm'), // only: money
 	pct0: (v) => `${signed(N0.format(v * 100))}%`,
 	pct1: (v) => `${signed(N1.format(v * 100))}%`,
 	pct2: (v) => `${signed(N2.format(v * 100))}%`,

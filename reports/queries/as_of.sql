@@ -1,1 +1,1 @@
-select as_of_at from bess.mart_portfolio_overview_mtd
+select max(as_of_at) as as_of_at from bess.mart_source_freshness
