@@ -233,6 +233,12 @@ def prepare(warehouse: Path, name: str, folder: Path) -> None:
         raise AudienceError("\n".join(f"{reports.relative_to(folder)}/{line}" for line in complaints))
     if audience.may_open("/minutes/x"):
         export_minutes(folder / "bess.duckdb", reports / "static" / "minutes")
+    if audience.may_open("/evidence/x"):
+        if not audience.sees_everything:
+            raise AudienceError(
+                f"{name}: packets of evidence hold rows of many tables; only who sees all may have them"
+            )
+        shutil.copytree(REPORTS / "static" / "evidence", reports / "static" / "evidence")
 
 
 def main() -> int:
