@@ -163,12 +163,16 @@ class Project:
     def words(self, manifest: dict[str, Any]) -> None:
         """Catalog, definitions and lineage: what the site says about itself."""
         catalog = yaml.safe_load((ROOT / "dashboard_catalog.yaml").read_text(encoding="utf-8"))
-        self.write("components/dashboard_catalog.yaml", catalog_text(catalog, self.audience, self.withheld))
+        text = catalog_text(catalog, self.audience, self.withheld)
+        self.write("components/dashboard_catalog.yaml", text)
+        # The glossary defines what the audience's pages show, and nothing else.
+        shown = {path.stem for path in (self.folder / "partials" / "kpi").glob("*.md")}
+        shown |= set(re.findall(r"^ +definition: kpi_(\w+)$", text, re.MULTILINE))
         definitions = {}
-        for path in sorted((REPORTS / "partials" / "kpi").glob("*.md")):
-            text = definition_text(self.read(f"partials/kpi/{path.name}"), self.audience, self.withheld)
-            if text:
-                definitions[f"kpi_{path.stem}"] = text
+        for name in sorted(shown):
+            definition = definition_text(self.read(f"partials/kpi/{name}.md"), self.audience, self.withheld)
+            if definition:
+                definitions[f"kpi_{name}"] = definition
         self.write("components/kpi_definitions.json", json.dumps(definitions, indent="\t"))
         rows = lineage_rows(lineage(manifest), self.audience, self.withheld)
         self.write("components/lineage.json", json.dumps(rows, indent="\t"))
@@ -235,9 +239,7 @@ def prepare(warehouse: Path, name: str, folder: Path) -> None:
         export_minutes(folder / "bess.duckdb", reports / "static" / "minutes")
     if audience.may_open("/evidence/x"):
         if not audience.sees_everything:
-            raise AudienceError(
-                f"{name}: packets of evidence hold rows of many tables; only who sees all may have them"
-            )
+            raise AudienceError(f"{name}: packets of evidence hold rows of many tables, for the owner alone")
         shutil.copytree(REPORTS / "static" / "evidence", reports / "static" / "evidence")
 
 

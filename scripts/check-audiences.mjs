@@ -5,6 +5,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
+import { launchBrowser, openPage } from './browser.mjs';
+import { serveSite } from './serve.mjs';
+import { sampledPages } from './site-pages.mjs';
 
 const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'data', 'audiences');
 const wanted = process.argv.slice(2);
@@ -30,11 +33,8 @@ function checkPacked(site) {
 for (const name of names) {
 	const site = join(folder, name, 'site');
 	checkPacked(site);
-	// Both read which site they are to serve and list when they start.
+	// Says which site is served and whose pages are listed.
 	process.env.SITE_FOLDER = site;
-	const { serveSite } = await import('./serve.mjs');
-	const { sampledPages } = await import(`./site-pages.mjs?site=${name}`);
-	const { launchBrowser, openPage } = await import('./browser.mjs');
 	const { server, url } = await serveSite();
 	const browser = await launchBrowser();
 	const pages = sampledPages({ every: Boolean(process.env.EVERY_PAGE) });
