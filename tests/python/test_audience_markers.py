@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.audience_markers import MarkerError, cut
-from scripts.audience_project import Project
+from scripts.audience_project import Project, without_promise
 from scripts.audiences import audiences_of, known_columns
 
 WAREHOUSE = Path(__file__).resolve().parents[2] / "data/scenarios/ci/bess.duckdb"
@@ -71,3 +71,12 @@ def test_what_nobody_marked_is_found_with_file_and_line(tmp_path: Path, file: st
     assert list(project.complaints()) == []
     project.write(file, text)
     assert any(complaint in line for line in project.complaints())
+
+
+def test_a_figure_that_links_nowhere_promises_no_link() -> None:
+    page = (
+        '<Figure note="Days of the month. A row leads to the day.">\n<DataTable link=day_link/>\n</Figure>\n'
+        '<Figure note="A row leads to the site."><DataTable link=site_link/></Figure>\n'
+    )
+    assert without_promise(page, "day_link") == page.replace(" A row leads to the day.", "")
+    assert without_promise(page, "site_link") == page.replace("A row leads to the site.", "")
