@@ -24,8 +24,8 @@ SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json scripts/build-si
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help demo site audience audiences serve test setup generate check-raw build build-report scenarios adapters prove mutants render lint \
-  pytest spark docs docs-partials screenshots benchmark format evidence clean
+.PHONY: help demo site audience audiences serve test setup generate check-raw build build-report scenarios adapters prove mutants \
+  render lint pytest every-page spark docs docs-partials screenshots benchmark format evidence clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -106,8 +106,10 @@ render: setup docs-partials ## Render the site from the published warehouse, if 
 	@test $(SCENARIO) = demo || { echo "The site is rendered from the demo's warehouse; leave SCENARIO out."; exit 1; }
 	@$(MAKE) evidence
 	@date "+== %T Site"
+	@# Before the inputs are compared: it writes one of them.
+	@$(PY) -m scripts.site_lineage --lineage
 	@$(call IF_CHANGED,data/stamps/site) --inputs $(SITE_INPUTS) data/warehouse/stamps/warehouse --output reports/build/index.html -- \
-	  bash -c '$(PY) -m scripts.site_lineage --lineage && npm run --silent sources && npm run --silent build'
+	  bash -c 'npm run --silent sources && npm run --silent build'
 
 # Depends on the copy's own inputs: the site of one audience needs neither the whole site nor its evidence packets.
 audience: setup docs-partials $(if $(filter enka,$(AUDIENCE)),evidence)
@@ -125,8 +127,8 @@ evidence: .venv/.installed ## Evidence packets of the demo's warehouse as ZIPs f
 	@$(call IF_CHANGED,data/stamps/evidence) --inputs data/warehouse/stamps/warehouse scripts/evidence_pack.py scripts/evidence_extracts.py \
 	  --output reports/static/evidence/SHA256SUMS -- $(PY) scripts/evidence_pack.py build
 
-serve: .venv/.installed ## Serve the rendered site and the API on loopback, PORT (4000)
-	@$(PY) -m api --port $(PORT)
+serve: .venv/.installed ## Serve site and API on PORT (4000): loopback, to anyone on it; ACCESS=access.toml asks who they are
+	@$(PY) -m api --port $(PORT) $(if $(ACCESS),--access $(ACCESS))
 
 lint: .venv/.installed ## Lint and type-check Python and SQL
 	@date "+== %T Lint"
@@ -149,6 +151,9 @@ pytest: .venv/.installed ## Run pytest on what is built
 	@date "+== %T Tests"
 	@$(PY) -m pytest -q
 
+every-page: ## Read every page of the rendered site in the browser, not only the first and last of each template
+	@EVERY_PAGE=1 $(PY) -m pytest -q tests/browser
+
 docs: .venv/.installed docs-partials ## dbt's documentation as one page, data/docs/index.html, and generated parts of RAW_CONTRACT.md
 	@$(PY) scripts/raw_contract.py
 	@.venv/bin/dbt docs generate --static --quiet --target-path data/docs && mv data/docs/static_index.html data/docs/index.html
@@ -159,7 +164,7 @@ docs-partials: .venv/.installed ## Copy KPI definitions from dbt's docs blocks t
 screenshots: setup ## Pictures of every page: light, dark, phone
 	@npm run --silent screenshots
 
-benchmark: setup ## Measure generator, build and site; results in benchmarks/results.json
+benchmark: setup ## Measure generator, build, site and API; results in benchmarks/results.json
 	@$(PY) benchmarks/run.py
 
 clean: ## Remove everything generated; keep the installed packages

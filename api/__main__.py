@@ -1,4 +1,4 @@
-"""`python -m api` serves the rendered site and the published warehouse on loopback."""
+"""`python -m api` serves site and API: on loopback to anyone, or with an access file to those it names."""
 
 from __future__ import annotations
 
@@ -6,23 +6,37 @@ import argparse
 import sys
 from pathlib import Path
 
-import uvicorn
+from starlette.types import ASGIApp
 
+from api.access import Access, AccessError, Audience, read_access
 from api.app import create_app
+from api.connections import AnnouncedServer, configured
+from api.guard import Guard
+from api.limits import Limits
 from api.site import SiteBesideApi, site_app
 from api.warehouse import Warehouse
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-class AnnouncedServer(uvicorn.Server):
-    """A server that says where it listens; port 0 takes a free one."""
+def guarded(access: Access | None, everything: Audience) -> ASGIApp:
+    """The whole application: each audience over its own files, behind the guard.
 
-    async def startup(self, sockets: object = None) -> None:
-        """Listen, then say where."""
-        await super().startup(sockets)  # type: ignore[arg-type]
-        port = self.servers[0].sockets[0].getsockname()[1]
-        print(f"http://127.0.0.1:{port} (loopback only; Ctrl-C stops it)", flush=True)
+    Parameters
+    ----------
+    access : Access or None
+        Who may read what; without it everything is served to anyone.
+    everything : Audience
+        The files that are served then.
+    """
+    audiences = access.audiences if access else {"": everything}
+    limits = access.limits if access else Limits()
+    warehouses = {name: Warehouse(files.warehouse) for name, files in audiences.items()}
+    served = {
+        name: SiteBesideApi(create_app(warehouses[name], limits), site_app(files.site))
+        for name, files in audiences.items()
+    }
+    return Guard(served, limits, access, tuple(warehouses.values()))
 
 
 def main() -> int:
@@ -32,14 +46,20 @@ def main() -> int:
         "--warehouse", type=Path, default=ROOT / "data/warehouse/bess.duckdb", help="published warehouse"
     )
     parser.add_argument("--site", type=Path, default=ROOT / "reports/build", help="rendered site")
-    parser.add_argument("--port", type=int, default=4000, help="port on 127.0.0.1; 0 takes a free one")
+    parser.add_argument("--port", type=int, default=4000, help="port; 0 takes a free one")
+    parser.add_argument("--access", type=Path, help="who may read what: api/access.example.toml shows how")
     options = parser.parse_args()
-    if not (options.site / "index.html").exists():
-        print(f"No site in {options.site}: run `make site` first.", file=sys.stderr)
+    try:
+        access = read_access(options.access) if options.access else None
+        everything = Audience(warehouse=options.warehouse, site=options.site)
+        if access is None and not (everything.site / "index.html").exists():
+            raise AccessError(f"No site in {everything.site}: run `make site` first.")
+        app = guarded(access, everything)
+    except (AccessError, OSError) as error:
+        print(error, file=sys.stderr)
         return 1
-    app = SiteBesideApi(create_app(Warehouse(options.warehouse)), site_app(options.site))
-    # Only this machine: who may read what is not asked.
-    AnnouncedServer(uvicorn.Config(app, host="127.0.0.1", port=options.port, log_level="warning")).run()
+    limits = access.limits if access else Limits()
+    AnnouncedServer(configured(app, options.port, limits, access), access).run()
     return 0
 
 

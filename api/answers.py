@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Annotated, Any
 
 import duckdb
-from fastapi import Depends, Query, Request
+import pyarrow as pa
+from fastapi import Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field, create_model
+from pydantic_core import to_json
 
-from api.contracts import relations
+from api.contracts import Relation
 from api.endpoints import Endpoint, Period, Selection, select_sql
 from api.formats import BATCH_ROWS, MEDIA_TYPES, Format, accepted, stream
-from api.warehouse import Warehouse
+from api.limits import Limits
+from api.problems import Refusal
+from api.warehouse import Snapshot
 
 DEFAULT_LIMIT, LARGEST_LIMIT = 100, 10_000
 ENTITIES = {
@@ -22,13 +29,6 @@ ENTITIES = {
     "service": ("dim_service", "service_id"),
     "asset": ("dim_asset", "asset_id"),
 }
-
-
-class Problem(BaseModel):
-    """Why a request was refused, in a sentence, and what would have been accepted."""
-
-    detail: str = Field(examples=["There is no site 'atlantis'."])
-    valid: list[str] | None = Field(default=None, examples=[["cotswold", "thames", "yorkshire"]])
 
 
 class Health(BaseModel):
@@ -39,14 +39,6 @@ class Health(BaseModel):
     )
     as_of_at: datetime | None = Field(description="Newest minute of any site [UTC].")
     age_minutes: float | None = Field(description="Minutes between that and now [min].")
-
-
-class Refusal(Exception):  # noqa: N818  it is no error of ours
-    """A request that is refused: status, sentence and what would be valid."""
-
-    def __init__(self, status: int, detail: str, valid: list[str] | None = None) -> None:
-        super().__init__(detail)
-        self.status, self.problem = status, Problem(detail=detail, valid=valid)
 
 
 def page_model(row: type[BaseModel]) -> type[BaseModel]:
@@ -62,16 +54,16 @@ def page_model(row: type[BaseModel]) -> type[BaseModel]:
     return made
 
 
-def _utc(value: Any) -> Any:
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
+def _plain(value: Any) -> Any:
+    """A value of the engine as JSON can say it: instants in UTC, decimals as numbers."""
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value
+    return float(value) if isinstance(value, Decimal) else value
 
 
-def _known(cursor: duckdb.DuckDBPyConnection, name: str, wanted: list[str]) -> None:
-    table, column = ENTITIES[name]
-    valid = [row[0] for row in cursor.execute(f"select {column} from {table} order by 1").fetchall()]
-    for value in wanted:
-        if value not in valid:
-            raise Refusal(404, f"There is no {name} '{value}'.", valid)
+def as_json(content: Any) -> Response:
+    """An answer in JSON. The contracts are tested, so rows are not validated once more: that took most of the time."""
+    return Response(to_json(content, inf_nan_mode="null"), media_type=MEDIA_TYPES[Format.JSON])
 
 
 def _bound(text: str | None, name: str, kind: type) -> date | datetime | None:
@@ -80,12 +72,12 @@ def _bound(text: str | None, name: str, kind: type) -> date | datetime | None:
         return None
     try:
         instant = datetime.fromisoformat(text)
-    except ValueError:
+        if instant.tzinfo is not None:
+            instant = instant.astimezone(UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError):
         raise Refusal(
             422, f"`{name}` is neither a date (2024-03-01) nor an instant (2024-03-01T09:30Z): '{text}'."
         ) from None
-    if instant.tzinfo is not None:
-        instant = instant.astimezone(UTC).replace(tzinfo=None)
     return instant if kind is datetime else instant.date()
 
 
@@ -125,11 +117,21 @@ class Span:
 
     def bounds(self, endpoint: Endpoint) -> dict[str, Any]:
         """The span as the list's column wants it; refuses one that ends before it begins."""
+        if not endpoint.time_column:
+            if self.start or self.end:
+                raise Refusal(403, "`from` and `to` cannot be chosen: their column is not shared with you.")
+            return {}
         kind = endpoint.relation.column(endpoint.time_column).kind
         start, end = _bound(self.start, "from", kind), _bound(self.end, "to", kind)
         if start is not None and end is not None and start >= end:
             raise Refusal(422, f"`from` ({self.start}) must be before `to` ({self.end}).")
         return {"start": start, "end": end}
+
+
+def snapshot_of(request: Request) -> Snapshot:
+    """The build that a request began with; everything in its answer comes from it."""
+    snapshot: Snapshot = request.scope["snapshot"]
+    return snapshot
 
 
 Asking = Annotated[Asked, Depends()]
@@ -145,17 +147,18 @@ Texts = Annotated[
 
 
 class Api:
-    """The endpoints' common part: reading a warehouse and answering in the form asked for."""
+    """The endpoints' common part: reading what a warehouse holds and answering in the form asked for.
 
-    def __init__(self, warehouse: Warehouse) -> None:
-        self.warehouse = warehouse
+    Parameters
+    ----------
+    held : mapping
+        What the warehouse holds of the contracts, by relation.
+    limits : Limits
+        How long the engine may work, and how many rows a file may have.
+    """
 
-    def check(self, **wanted: list[str]) -> None:
-        """Refuse names of sites, services or assets that do not exist, with those that do."""
-        with self.warehouse.cursor() as cursor:
-            for name, values in wanted.items():
-                if values and name in ENTITIES:
-                    _known(cursor, name, values)
+    def __init__(self, held: Mapping[str, Relation], limits: Limits) -> None:
+        self.held, self.limits = held, limits
 
     def listing(
         self,
@@ -165,34 +168,90 @@ class Api:
         period: Period = Period.DAY,
         columns: tuple[str, ...] = (),
         **equal: list[str],
-    ) -> Any:
+    ) -> Response:
         """Rows of a list as a page of JSON or as a whole file."""
-        self.check(**equal)
-        kept = {endpoint.filters[name]: values for name, values in equal.items() if values}
+        snapshot = snapshot_of(asked.request)
+        wanted = {name: values for name, values in equal.items() if values}
+        for name in wanted:
+            if name not in endpoint.filters:
+                raise Refusal(403, f"`{name}` cannot be chosen: its column is not shared with you.")
+        kept = {endpoint.filters[name]: values for name, values in wanted.items()}
         bounds = within.bounds(endpoint) if within else {}
         sql, values = select_sql(endpoint, Selection(kept, columns=columns, period=period, **bounds))
-        if asked.form is not Format.JSON:
-            return self._file(sql, values, endpoint, asked.form)
         limit, offset = asked.limit, asked.offset
-        with self.warehouse.cursor() as cursor:
-            counted = cursor.execute(f"select count(*) from ({sql}) as listed", values).fetchone()
-            count = counted[0] if counted else 0
-            found = cursor.execute(f"{sql} limit {limit} offset {offset}", values)
-            names = [column[0] for column in found.description]
-            rows = [dict(zip(names, map(_utc, row), strict=True)) for row in found.fetchall()]
+        with snapshot.cursor() as cursor, self.in_time(cursor):
+            for name, chosen in wanted.items():
+                if name in ENTITIES:
+                    self._known(cursor, name, chosen, endpoint)
+            if asked.form is not Format.JSON:
+                return self._file(snapshot, sql, values, endpoint, asked.form)
+            # One row more than asked for tells whether there are any: counting reads everything once more.
+            rows = _rows(cursor.execute(f"{sql} limit {limit + 1} offset {offset}", values))
+            is_last = len(rows) <= limit and (bool(rows) or offset == 0)
+            count = offset + len(rows) if is_last else _count(cursor, sql, values)
         following = None
         if offset + limit < count:
             address = asked.request.url.include_query_params(offset=offset + limit, limit=limit)
             following = f"{address.path}?{address.query}"
-        return {"rows": rows, "count": count, "limit": limit, "offset": offset, "next": following}
+        return as_json({"rows": rows[:limit], "count": count, "limit": limit, "offset": offset, "next": following})
 
-    def _file(self, sql: str, values: list[Any], endpoint: Endpoint, form: Format) -> StreamingResponse:
-        cursor = self.warehouse.open_cursor()
-        reader = cursor.execute(sql, values).to_arrow_reader(BATCH_ROWS)
+    @contextmanager
+    def in_time(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
+        """Stop the engine when a query takes too long, and say so."""
+        seconds = self.limits.query_seconds
+        timer = threading.Timer(seconds, cursor.interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except duckdb.InterruptException:
+            raise Refusal(504, f"The query was stopped after {seconds:g} s: ask for a shorter span.") from None
+        finally:
+            timer.cancel()
+
+    def _known(
+        self, cursor: duckdb.DuckDBPyConnection, name: str, wanted: list[str], endpoint: Endpoint | None
+    ) -> None:
+        """Refuse names of sites, services or assets that do not exist, with those that do."""
+        table, column = ENTITIES[name]
+        if endpoint is not None and (table not in self.held or column not in self.held[table].names):
+            # An extract may lack the dimension: then the list itself says what there is.
+            table, column = endpoint.relation_name, endpoint.filters[name]
+        sql = f'select distinct "{column}" from "{table}" where "{column}" is not null order by 1'
+        valid = [row[0] for row in cursor.execute(sql).fetchall()]
+        for value in wanted:
+            if value not in valid:
+                raise Refusal(404, f"There is no {name} '{value}'.", valid)
+
+    def _file(
+        self, snapshot: Snapshot, sql: str, values: list[Any], endpoint: Endpoint, form: Format
+    ) -> StreamingResponse:
+        most = self.limits.file_rows
+        cursor = snapshot.open_cursor()
+        try:
+            with self.in_time(cursor):
+                count = _count(cursor, sql, values)
+                if count > most:
+                    raise Refusal(
+                        422, f"These would be {count:,} rows, and a file has {most:,} at most: narrow the span."
+                    )
+                reader = cursor.execute(sql, values).to_arrow_reader(BATCH_ROWS)
+                # What sorts everything first does so now, while it can still be refused in a sentence.
+                first = next(reader, None)
+        except BaseException:
+            cursor.close()
+            raise
+
+        def batches() -> Iterator[pa.RecordBatch]:
+            batch = first
+            while batch is not None:
+                yield batch
+                with self.in_time(cursor):
+                    batch = next(reader, None)
 
         def body() -> Iterator[bytes]:
             try:
-                yield from stream(reader, form)
+                yield from stream(reader.schema, batches(), form)
             finally:
                 cursor.close()
 
@@ -200,20 +259,45 @@ class Api:
         headers = {"Content-Disposition": f'attachment; filename="{name}.{form.value}"'}
         return StreamingResponse(body(), media_type=MEDIA_TYPES[form], headers=headers)
 
-    def one(self, relation_name: str, site_id: str) -> dict[str, Any] | None:
-        """The row of a site, or None."""
-        columns = ", ".join(f'"{column.name}"' for column in relations()[relation_name].columns)
-        with self.warehouse.cursor() as cursor:
-            found = cursor.execute(f'select {columns} from "{relation_name}" where site_id = ?', [site_id])
-            names = [column[0] for column in found.description]
-            row = found.fetchone()
-        return dict(zip(names, map(_utc, row), strict=True)) if row else None
+    def of_site(self, request: Request, site_id: str, *relation_names: str) -> list[dict[str, Any] | None]:
+        """The row of a site in each of some relations, or None; refuses a site that does not exist."""
+        with snapshot_of(request).cursor() as cursor, self.in_time(cursor):
+            if "dim_site" in self.held:
+                self._known(cursor, "site", [site_id], None)
+            found = [self._one(cursor, name, site_id) for name in relation_names]
+        if found[0] is None:
+            raise Refusal(404, f"There is no site '{site_id}'.")
+        return found
 
-    def health(self) -> Health:
+    def _one(self, cursor: duckdb.DuckDBPyConnection, relation_name: str, site_id: str) -> dict[str, Any] | None:
+        columns = ", ".join(f'"{name}"' for name in self.held[relation_name].names)
+        return next(
+            iter(_rows(cursor.execute(f'select {columns} from "{relation_name}" where site_id = ?', [site_id]))), None
+        )
+
+    def health(self, request: Request) -> Health:
         """The build that is served and its age."""
-        snapshot = self.warehouse.snapshot()
-        with self.warehouse.cursor() as cursor:
-            found = cursor.execute("select max(as_of_at) from dim_as_of").fetchone()
-        as_of_at = _utc(found[0]) if found else None
+        snapshot, as_of_at = snapshot_of(request), None
+        if "as_of_at" in snapshot.columns.get("dim_as_of", ()):
+            with snapshot.cursor() as cursor:
+                found = cursor.execute("select max(as_of_at) from dim_as_of").fetchone()
+            as_of_at = _plain(found[0]) if found else None
         age = (datetime.now(UTC) - as_of_at).total_seconds() / 60 if as_of_at else None
         return Health(build=snapshot.build, as_of_at=as_of_at, age_minutes=age)
+
+
+def _rows(found: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """What a query found, by column."""
+    names = [column[0] for column in found.description]
+    # Most columns are numbers and texts, which need no look at every value.
+    converted = [column[0] for column in found.description if str(column[1]).startswith(("TIMESTAMP", "DECIMAL"))]
+    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    for row in rows:
+        for name in converted:
+            row[name] = _plain(row[name])
+    return rows
+
+
+def _count(cursor: duckdb.DuckDBPyConnection, sql: str, values: list[Any]) -> int:
+    counted = cursor.execute(f"select count(*) from ({sql}) as listed", values).fetchone()
+    return int(counted[0]) if counted else 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 MARTS = Path(__file__).resolve().parents[1] / "models" / "marts"
 DOCS_BLOCK = re.compile(r"{%\s*docs\s+(?P<name>\w+)\s*%}(?P<text>.*?){%\s*enddocs\s*%}", re.DOTALL)
 DOCS_CALL = re.compile(r"""{{\s*doc\(["'](\w+)["']\)\s*}}""")
+SUMMABLE = re.compile(r"(?<!Not )\bSummable\b")
 TYPES: dict[str, type] = {
     "string": str, "double": float, "bigint": int, "integer": int, "boolean": bool, "date": date, "timestamp": datetime,
 }  # fmt: skip
@@ -32,16 +34,14 @@ class Column:
         Python type of its values.
     text : str
         What it means: first sentence, unit, what null means, whether it can be summed.
+    is_summable : bool
+        Whether rows may be added up, as the contract says.
     """
 
     name: str
     kind: type
     text: str
-
-    @property
-    def is_summable(self) -> bool:
-        """Whether rows may be added up, as the contract says."""
-        return bool(re.search(r"(?<!Not )\bSummable\b", self.text))
+    is_summable: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,11 @@ class Relation:
     name: str
     text: str
     columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
 
     def column(self, name: str) -> Column:
         """The column of a name; raises KeyError when the contract has none."""
@@ -90,9 +95,29 @@ def relations() -> dict[str, Relation]:
                     kind = "double"
                 if kind not in TYPES:
                     raise ValueError(f"{path}: {column['name']} has the unknown type {kind}.")
-                columns.append(Column(column["name"], TYPES[kind], _resolved(column.get("description", ""))))
+                text = _resolved(column.get("description", ""))
+                columns.append(Column(column["name"], TYPES[kind], text, bool(SUMMABLE.search(text))))
             found[model["name"]] = Relation(model["name"], _resolved(model.get("description", "")), tuple(columns))
     return found
+
+
+def held_relations(columns: Mapping[str, Mapping[str, str]], texts: Mapping[str, str]) -> dict[str, Relation]:
+    """The contracts as far as a warehouse holds them: an audience's extract lacks relations, columns and texts.
+
+    Parameters
+    ----------
+    columns : mapping
+        Comments of columns by relation and column, as the warehouse has them.
+    texts : mapping
+        Comments of relations.
+    """
+    held = {}
+    for name, relation in relations().items():
+        said = columns.get(name, {})
+        kept = [replace(one, text=" ".join(said[one.name].split())) for one in relation.columns if one.name in said]
+        if kept:
+            held[name] = Relation(name, " ".join(texts.get(name, "").split()), tuple(kept))
+    return held
 
 
 def row_model(

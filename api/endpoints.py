@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -38,6 +39,8 @@ class Endpoint:
         Date or instant that `from` and `to` bound; empty without.
     sums_by : tuple of str
         Columns that amounts are added up by, over a `period`; empty where rows are served as they are.
+    held : Relation or None
+        What a warehouse holds of the mart; the whole contract where none.
     """
 
     path: str
@@ -47,11 +50,35 @@ class Endpoint:
     filters: dict[str, str] = field(default_factory=dict)
     time_column: str = ""
     sums_by: tuple[str, ...] = ()
+    held: Relation | None = None
 
     @property
     def relation(self) -> Relation:
-        """The contract of the mart."""
-        return relations()[self.relation_name]
+        """The contract of the mart, as far as it is held."""
+        return self.held or relations()[self.relation_name]
+
+    def within(self, held: Mapping[str, Relation]) -> Endpoint | None:
+        """The list over a warehouse that may lack columns; None where nothing of it can be told.
+
+        Parameters
+        ----------
+        held : mapping
+            What the warehouse holds of the contracts, by relation.
+        """
+        relation = held.get(self.relation_name)
+        if relation is None or not relation.columns:
+            return None
+        names = {column.name for column in relation.columns}
+        if self.sums_by and (self.time_column not in names or names.isdisjoint(self.sums_by)):
+            return None
+        return replace(
+            self,
+            held=relation,
+            order=tuple(name for name in self.order if name in names or (self.sums_by and name == "period_start_date")),
+            filters={name: column for name, column in self.filters.items() if column in names},
+            time_column=self.time_column if self.time_column in names else "",
+            sums_by=tuple(name for name in self.sums_by if name in names),
+        )
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -142,7 +169,7 @@ def select_sql(endpoint: Endpoint, selection: Selection) -> tuple[str, list[Any]
     else:
         names = selection.columns or tuple(column.name for column in endpoint.columns)
         listed, grouped = ", ".join(f'"{name}"' for name in names), ""
-    order = ", ".join(f'"{name}"' for name in endpoint.order)
+    order = ", ".join(f'"{name}"' for name in endpoint.order) or "all"
     return f'select {listed} from "{endpoint.relation_name}"{where}{grouped} order by {order}', values
 
 

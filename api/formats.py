@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 
 import pyarrow as pa
@@ -77,18 +77,20 @@ WRITERS: dict[Format, Callable[[_Pipe, pa.Schema], object]] = {
 }
 
 
-def stream(batches: pa.RecordBatchReader, form: Format) -> Iterator[bytes]:
+def stream(schema: pa.Schema, batches: Iterable[pa.RecordBatch], form: Format) -> Iterator[bytes]:
     """Bytes of a file of some batches, as they are made.
 
     Parameters
     ----------
-    batches : RecordBatchReader
+    schema : Schema
+        Columns of the rows.
+    batches : iterable of RecordBatch
         The rows.
     form : Format
         CSV, Arrow or Parquet.
     """
     pipe = _Pipe()
-    writer = WRITERS[form](pipe, batches.schema)
+    writer = WRITERS[form](pipe, schema)
     for batch in batches:
         writer.write(batch)  # type: ignore[attr-defined]
         yield pipe.take()

@@ -9,13 +9,16 @@ import re
 from functools import lru_cache
 from mimetypes import guess_type
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import FileResponse, Response
 from starlette.routing import Mount
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import told
 
 INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 # Pages whose address is an endpoint's too: a browser that navigates gets the page, a program the rows.
@@ -96,7 +99,49 @@ class SiteFiles(StaticFiles):
 
 def site_app(folder: Path) -> ASGIApp:
     """The site's files as an application of their own, which answers 404 to what is no file."""
-    return Starlette(routes=[Mount("/", app=SiteFiles(folder))])
+    files: list[ASGIApp] = []
+
+    async def rendered(scope: Scope, receive: Receive, send: Send) -> None:
+        # A site may be rendered after the server has started.
+        if not (folder / "index.html").exists():
+            await told(503, "No site is rendered yet: run `make site`.")(scope, receive, send)
+            return
+        if not files:
+            files.append(Starlette(routes=[Mount("/", app=SiteFiles(folder))]))
+        await files[0](scope, receive, send)
+
+    return rendered
+
+
+def secured(send: Send) -> Send:
+    """Answers with headers that keep a browser from running, framing or guessing anything else."""
+
+    async def answer(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            names = {name for name, _ in message["headers"]}
+            policy = (b"content-security-policy", content_policy().encode())
+            # "Not modified" leaves a page its policy; another one here would replace that in the browser's cache.
+            keeps_own = policy[0] in names or message["status"] == 304
+            added = [*SECURE_HEADERS.items(), *([] if keeps_own else [policy])]
+            missing = [(name, value) for name, value in added if name not in names]
+            message["headers"] = [*message["headers"], *missing]
+        await send(message)
+
+    return answer
+
+
+def own_redirects(send: Send) -> Send:
+    """Redirects as paths: the framework writes the whole address, with the Host that the request named."""
+
+    async def answer(message: Message) -> None:
+        if message["type"] == "http.response.start" and 300 <= message["status"] < 400:
+            headers = MutableHeaders(scope=message)
+            if "location" in headers:
+                parts = urlsplit(headers["location"])
+                headers["location"] = parts._replace(scheme="", netloc="").geturl()
+        await send(message)
+
+    return answer
 
 
 class SiteBesideApi:
@@ -125,17 +170,9 @@ class SiteBesideApi:
         wants_page = SHARED.match(path) and "text/html" in Headers(scope=scope).get("accept", "")
         is_api = self.API_PATHS.match(path) and not wants_page
 
-        async def secured(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                names = {name for name, _ in message["headers"]}
-                policy = (b"content-security-policy", content_policy().encode())
-                # "Not modified" leaves a page its policy; another one here would replace that in the browser's cache.
-                keeps_own = policy[0] in names or message["status"] == 304
-                added = [*SECURE_HEADERS.items(), *([] if keeps_own else [policy])]
-                message["headers"] = [*message["headers"], *added]
-            await send(message)
-
+        # A redirect stays on this server, whatever name the request came by.
+        send = own_redirects(secured(send))
         if is_api or self.site is None:
-            await self.api(scope, receive, secured)
+            await self.api(scope, receive, send)
         else:
-            await self.site({**scope, "path": path}, receive, secured)
+            await self.site({**scope, "path": path}, receive, send)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+
+PUBLISHED = "database_name = 'published' and schema_name = 'main'"
+COLUMNS = f"select table_name, column_name, coalesce(comment, '') from duckdb_columns() where {PUBLISHED}"
+TEXTS = f"""
+select table_name, coalesce(comment, '') from duckdb_tables() where {PUBLISHED}
+union all
+select view_name, coalesce(comment, '') from duckdb_views() where {PUBLISHED}
+"""
 
 
 class NotPublishedError(RuntimeError):
@@ -18,10 +26,39 @@ class NotPublishedError(RuntimeError):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One published build: its connection, and a name that no other build has."""
+    """One published build; a request takes one and keeps it, so that rows, counts and ETag are of the same build.
+
+    Attributes
+    ----------
+    connection : DuckDBPyConnection
+        The open file.
+    build : str
+        A name that no other build has.
+    columns : mapping
+        Comments of columns by relation and column, as far as the file holds them.
+    texts : mapping
+        Comments of relations.
+    """
 
     connection: duckdb.DuckDBPyConnection
     build: str
+    columns: Mapping[str, Mapping[str, str]]
+    texts: Mapping[str, str]
+
+    def open_cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor on the build, to be closed by the caller."""
+        cursor = self.connection.cursor()
+        cursor.execute("use published.main")
+        return cursor
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor on the build that is closed at the end."""
+        cursor = self.open_cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
 
 
 class Warehouse:
@@ -49,34 +86,31 @@ class Warehouse:
 
     def snapshot(self) -> Snapshot:
         """The newest published build; raises NotPublishedError when there is none."""
+        with self._lock:
+            seen = self._file_seen()
+            while self._snapshot is None or seen != self._seen:
+                # Published while it was opened: rows of one build under the name of another would be kept by caches.
+                opened, self._seen, seen = self._open(seen), seen, self._file_seen()
+                # The old connection ends with the last request that uses it.
+                self._snapshot = opened
+            return self._snapshot
+
+    def _file_seen(self) -> tuple[int, int, int]:
         try:
             stat = self.path.stat()
         except FileNotFoundError as error:
             raise NotPublishedError("No warehouse is published yet: run `make build`.") from error
-        seen = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
-        with self._lock:
-            if self._snapshot is None or seen != self._seen:
-                # A name of its own: DuckDB would hand out the database it already has open under the same path.
-                connection = duckdb.connect(config={"memory_limit": self._memory_limit, "threads": self._threads})
-                connection.execute(f"attach '{self.path.resolve()}' as published (read_only)")
-                connection.execute("set enable_external_access = false")
-                connection.execute("set lock_configuration = true")
-                name = hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
-                # The old connection ends with the last request that uses it.
-                self._snapshot, self._seen = Snapshot(connection, name), seen
-            return self._snapshot
+        return stat.st_ino, stat.st_mtime_ns, stat.st_size
 
-    def open_cursor(self) -> duckdb.DuckDBPyConnection:
-        """A cursor on the newest build, to be closed by the caller."""
-        cursor = self.snapshot().connection.cursor()
-        cursor.execute("use published.main")
-        return cursor
-
-    @contextmanager
-    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor on the newest build for the time of one request."""
-        cursor = self.open_cursor()
-        try:
-            yield cursor
-        finally:
-            cursor.close()
+    def _open(self, seen: tuple[int, int, int]) -> Snapshot:
+        # A name of its own: DuckDB would hand out the database it already has open under the same path.
+        connection = duckdb.connect(config={"memory_limit": self._memory_limit, "threads": self._threads})
+        path = str(self.path.resolve()).replace("'", "''")
+        connection.execute(f"attach '{path}' as published (read_only)")
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+        name = hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+        columns: dict[str, dict[str, str]] = {}
+        for table, column, comment in connection.execute(COLUMNS).fetchall():
+            columns.setdefault(table, {})[column] = comment
+        return Snapshot(connection, name, columns, dict(connection.execute(TEXTS).fetchall()))

@@ -1,4 +1,4 @@
-"""Measures generator, warehouse build and site on this machine: `make benchmark` writes benchmarks/results.json.
+"""Measures generator, warehouse build, site and API on this machine: `make benchmark` writes benchmarks/results.json.
 
 Durations depend on the machine; the ratios beside them are what documents quote.
 """
@@ -91,6 +91,12 @@ def measure_pages() -> dict[str, object]:
     return dict(json.loads(run.stdout))
 
 
+def measure_api() -> dict[str, object]:
+    """Ask every endpoint of the API over the published warehouse."""
+    run = subprocess.run([sys.executable, "benchmarks/api.py"], check=True, cwd=REPO, capture_output=True, text=True)
+    return dict(json.loads(run.stdout))
+
+
 def main() -> None:
     """Measure everything and write the results."""
     argparse.ArgumentParser(description=__doc__).parse_args()
@@ -102,6 +108,7 @@ def main() -> None:
             "build_demo": measure_build(scratch / "raw", scratch / "bess.duckdb"),
             "site_demo": measure_site(),
             "pages_demo": measure_pages(),
+            "api_demo": measure_api(),
         }
     finally:
         shutil.rmtree(scratch)

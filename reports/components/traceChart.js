@@ -1,4 +1,5 @@
 // ECharts option of stacked, aligned traces: events above, one panel a tag, the quality ribbon below, one time axis.
+import { tooltipLook } from './chartStyle.js';
 
 const PANEL = 78;
 const STATE_PANEL = 24;
@@ -206,10 +207,7 @@ export function traceOption(result, events, { colors, isNarrow }) {
 		axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: colors['base-content-muted'] } },
 		tooltip: {
 			trigger: 'axis',
-			confine: true,
-			backgroundColor: colors['base-100'],
-			borderColor: colors['base-300'],
-			textStyle: { color: colors['base-content'], fontSize: 12 },
+			...tooltipLook(colors),
 			formatter: (points) => tooltipText(result, events, points[0].axisValue)
 		}
 	};

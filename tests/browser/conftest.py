@@ -21,7 +21,7 @@ def site() -> dict[str, Any]:
     if not BUILD.exists():
         pytest.fail("reports/build holds no site: run `make site` first.", pytrace=False)
     run = subprocess.run(
-        ["node", "tests/browser/read_site.mjs"], cwd=ROOT, capture_output=True, text=True, timeout=2400, check=False
+        ["node", "tests/browser/read_site.mjs"], cwd=ROOT, capture_output=True, text=True, timeout=5400, check=False
     )
     if run.returncode != 0:
         pytest.fail(f"the browser could not read the site:\n{run.stderr[-3000:]}", pytrace=False)

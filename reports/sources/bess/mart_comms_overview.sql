@@ -13,6 +13,7 @@ select
     validity_ratio,
     comms_gap_count_24h,
     sites_with_comms_issue_count,
+    sites_below_uptime_count,
     due_tag_count,
     missing_tag_count,
     blind_minutes,

@@ -11,6 +11,7 @@ select
     repair_count,
     mttr_hours,
     mttr_target_hours,
+    sites_over_mttr_count,
     lost_mwh,
     top_fault_code,
     top_fault_lost_mwh,

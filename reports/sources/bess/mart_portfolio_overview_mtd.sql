@@ -16,6 +16,8 @@ select
     discharged_mwh,
     active_fault_count,
     sites_below_target_count,
+    sites_below_availability_count,
+    sites_below_soh_count,
     soh_ratio,
     guaranteed_soh_ratio,
     settled_ratio,

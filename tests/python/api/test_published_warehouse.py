@@ -7,9 +7,10 @@ import httpx
 import pyarrow as pa
 import pytest
 
+from api.app import create_app
 from api.formats import Format, accepted, stream
-from api.warehouse import NotPublishedError, Warehouse
-from tests.python.api.conftest import running
+from api.warehouse import NotPublishedError, Snapshot, Warehouse
+from tests.python.api.conftest import running, serving
 
 
 def publish(path: Path, site_name: str) -> None:
@@ -48,17 +49,79 @@ def test_server__follows_what_is_published_without_restart(tmp_path: Path) -> No
         assert second.json()["rows"][0]["site_name"] == "Beta"
 
 
+def test_answer__has_rows_count_and_tag_of_one_build_when_another_is_published_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "bess.duckdb"
+    publish(path, "Alpha")
+
+    class PublishedMeanwhile(Warehouse):
+        """Publishes the next build as soon as a request has taken its own."""
+
+        following: str | None = None
+
+        def snapshot(self) -> Snapshot:
+            taken = super().snapshot()
+            if self.following:
+                publish(path, self.following)
+                self.following = None
+            return taken
+
+    warehouse = PublishedMeanwhile(path)
+    with serving(create_app(warehouse)) as url, httpx.Client(base_url=url) as client:
+        alpha = client.get("/sites")
+        for form in ("json", "csv"):
+            publish(path, "Alpha")
+            warehouse.following = "Beta"
+            during = client.get("/sites", params={"format": form})
+            after = client.get("/sites", params={"format": form})
+            assert ("Alpha" in during.text, "Beta" in during.text) == (True, False)
+            assert "Beta" in after.text
+            assert during.headers["etag"] != after.headers["etag"]
+        assert alpha.headers["etag"] != client.get("/sites").headers["etag"]
+
+
+def test_snapshot__is_named_after_the_file_it_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "bess.duckdb"
+    publish(path, "Alpha")
+    warehouse, opened = Warehouse(path), Warehouse._open
+    names = iter(["Beta", "Gamma"])
+
+    def published_while_opening(self: Warehouse, seen: tuple[int, int, int]) -> Snapshot:
+        # Between looking at the file and opening it.
+        if name := next(names, None):
+            publish(path, name)
+        return opened(self, seen)
+
+    monkeypatch.setattr(Warehouse, "_open", published_while_opening)
+    first = warehouse.snapshot()
+    with first.cursor() as cursor:
+        assert cursor.execute("select site_name from dim_site").fetchall() == [("Gamma",)]
+    assert Warehouse(path).snapshot().build == first.build
+
+
+def test_columns__of_a_new_build_are_served_without_restart(tmp_path: Path) -> None:
+    path = tmp_path / "bess.duckdb"
+    publish(path, "Alpha")
+    with running(path) as url, httpx.Client(base_url=url) as client:
+        assert client.get("/metrics/pipeline").status_code == 403
+        assert "/metrics/pipeline" not in client.get("/openapi.json").json()["paths"]
+        with duckdb.connect(str(tmp_path / "next.duckdb")) as build:
+            build.execute("create table mart_pipeline_project as select 'p1' as project_id")
+        (tmp_path / "next.duckdb").replace(path)
+        assert client.get("/metrics/pipeline").json()["rows"] == [{"project_id": "p1"}]
+        assert client.get("/sites").status_code == 403
+
+
 def test_cursor__keeps_the_build_it_began_with(tmp_path: Path) -> None:
     path = tmp_path / "bess.duckdb"
     warehouse = Warehouse(path)
     with pytest.raises(NotPublishedError):
         warehouse.snapshot()
     publish(path, "Alpha")
-    with warehouse.cursor() as old:
+    with warehouse.snapshot().cursor() as old:
         reader = old.execute("select minute from minutes").to_arrow_reader(1000)
         first = reader.read_next_batch().num_rows
         publish(path, "Beta")
-        with warehouse.cursor() as new:
+        with warehouse.snapshot().cursor() as new:
             assert new.execute("select site_name from dim_site").fetchall() == [("Beta",)]
         assert first + sum(batch.num_rows for batch in reader) == 200_000
 
@@ -67,7 +130,7 @@ def test_engine__reads_no_files_and_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "bess.duckdb"
     publish(path, "Alpha")
     (tmp_path / "secret.csv").write_text("a\n1\n")
-    with Warehouse(path).cursor() as cursor:
+    with Warehouse(path).snapshot().cursor() as cursor:
         for statement in (
             f"select * from read_csv('{tmp_path}/secret.csv')", f"copy dim_site to '{tmp_path}/out.csv'",
             "create table published.main.x as select 1", "set enable_external_access = true",
@@ -86,7 +149,7 @@ def test_stream__makes_bytes_as_batches_come(form: Format) -> None:
             yield pa.record_batch({"value": pa.array(range(number * 1000, number * 1000 + 1000))})
 
     reader = pa.RecordBatchReader.from_batches(pa.schema({"value": pa.int64()}), batches())
-    pieces = stream(reader, form)
+    pieces = stream(reader.schema, reader, form)
     assert len(next(pieces)) > 0
     assert taken == [0], "later batches were read before the first was sent"
     assert sum(len(piece) for piece in pieces) > 0

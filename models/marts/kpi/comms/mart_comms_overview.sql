@@ -38,6 +38,7 @@ portfolio as (
             or is_disconnected_now
             or missing_tag_count > 0
         ) as sites_with_comms_issue_count,
+        count(*) filter (where comms_uptime_ratio < comms_uptime_target_ratio) as sites_below_uptime_count,
         cast(sum(due_tag_count) as bigint) as due_tag_count,
         cast(sum(missing_tag_count) as bigint) as missing_tag_count,
         cast(sum(blind_minutes) as bigint) as blind_minutes,
@@ -90,6 +91,7 @@ combined as (
             as validity_ratio,
         portfolio.comms_gap_count_24h,
         portfolio.sites_with_comms_issue_count,
+        portfolio.sites_below_uptime_count,
         portfolio.due_tag_count,
         portfolio.missing_tag_count,
         portfolio.blind_minutes,

@@ -59,6 +59,10 @@ totals as (
         min(coverage_ratio) as lowest_coverage_ratio,
         cast(sum(active_fault_count) as bigint) as active_fault_count,
         count(*) filter (where is_below_target) as sites_below_target_count,
+        count(*) filter (
+            where contractual_availability_ratio < availability_target_ratio
+        ) as sites_below_availability_count,
+        count(*) filter (where soh_ratio < guaranteed_soh_ratio) as sites_below_soh_count,
         {{ safe_ratio('sum(soh_ratio * soh_weight_mwh)', 'sum(soh_weight_mwh)') }} as soh_ratio,
         {{ safe_ratio('sum(guaranteed_soh_ratio * soh_weight_mwh)', 'sum(soh_weight_mwh)') }} as guaranteed_soh_ratio
     from sites

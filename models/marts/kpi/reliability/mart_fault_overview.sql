@@ -48,6 +48,7 @@ totals as (
         cast(sum(repair_count) as bigint) as repair_count,
         {{ safe_ratio('sum(repair_minutes)', 'sum(repair_count) * 60') }} as mttr_hours,
         min(mttr_target_hours) as mttr_target_hours,
+        count(*) filter (where mttr_hours > mttr_target_hours) as sites_over_mttr_count,
         sum(lost_mwh) as lost_mwh
     from sites
 ),
