@@ -112,7 +112,7 @@ render: setup docs-partials ## Render the site from the published warehouse, if 
 	  bash -c 'npm run --silent sources && npm run --silent build'
 
 # Depends on the copy's own inputs: the site of one audience needs neither the whole site nor its evidence packets.
-audience: setup docs-partials
+audience: setup docs-partials $(if $(filter enka,$(AUDIENCE)),evidence)
 	@date "+== %T Site for $(AUDIENCE)"
 	@$(call IF_CHANGED,data/audiences/$(AUDIENCE)/stamp) --inputs $(SITE_INPUTS) audiences.yaml scripts/audiences.py scripts/audience_extract.py \
 	  scripts/audience_project.py scripts/audience_catalog.py scripts/audience_markers.py data/warehouse/stamps/warehouse \

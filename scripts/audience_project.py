@@ -39,6 +39,8 @@ TAG = re.compile(r"<([A-Z]\w+)")
 LINK = re.compile(
     r"(?P<expression>'(?P<address>/[\w/-]+)(?:\?[^']*)?'(?:[^',]|'[^']*'|, '[^']*'\))*?) as (?P<alias>\w+_link)"
 )
+NO_LINK = re.compile(r"\bnull as (\w+_link)")
+PROMISE = re.compile(r" ?\b(?:A|The) (?:row|name|bar|mark) (?:leads to|opens) [^.\"]*\.")
 ADDRESS = re.compile(r"""(?<![\w./<*}])(/(?:{folders})(?:/[\w-]*)?)(?![\w-])""")
 PROSE = {".md", ".svelte", ".js", ".sql"}
 ALIAS = re.compile(r"\bas (\w+)")
@@ -51,6 +53,16 @@ def address_of(page: Path) -> str:
     """Address that a page file is built to; a template's keeps its parameter's name."""
     parts = page.with_suffix("").parts
     return "/" + "/".join(parts[:-1] if parts[-1] == "index" else parts)
+
+
+def without_promise(page: str, alias: str) -> str:
+    """A page whose notes no longer say where a row leads, in the figure that links by a column that is empty now."""
+    for use in reversed(list(re.finditer(rf"\blink={alias}\b", page))):
+        note = page.rfind('note="', 0, use.start())
+        if note >= 0 and "</Figure>" not in page[note : use.start()]:
+            end = page.index('"', note + len('note="'))
+            page = page[:note] + PROMISE.sub("", page[note:end]).replace('note=" ', 'note="') + page[end:]
+    return page
 
 
 class Project:
@@ -80,7 +92,12 @@ class Project:
             text = cut((REPORTS / path).read_text(encoding="utf-8"), self.is_allowed)
         except MarkerError as error:
             raise AudienceError(f"reports/{path}: {error}") from error
-        return LINK.sub(self.link, text) if path.endswith((".md", ".sql")) else text
+        if not path.endswith((".md", ".sql")):
+            return text
+        linked = LINK.sub(self.link, text)
+        for alias in NO_LINK.findall(linked):
+            linked = without_promise(linked, alias)
+        return linked
 
     def link(self, match: re.Match[str]) -> str:
         """A column of links, empty when it leads to pages that the audience does not have."""
@@ -163,12 +180,16 @@ class Project:
     def words(self, manifest: dict[str, Any]) -> None:
         """Catalog, definitions and lineage: what the site says about itself."""
         catalog = yaml.safe_load((ROOT / "dashboard_catalog.yaml").read_text(encoding="utf-8"))
-        self.write("components/dashboard_catalog.yaml", catalog_text(catalog, self.audience, self.withheld))
+        text = catalog_text(catalog, self.audience, self.withheld)
+        self.write("components/dashboard_catalog.yaml", text)
+        # The glossary defines what the audience's pages show, and nothing else.
+        shown = {path.stem for path in (self.folder / "partials" / "kpi").glob("*.md")}
+        shown |= set(re.findall(r"^ +definition: kpi_(\w+)$", text, re.MULTILINE))
         definitions = {}
-        for path in sorted((REPORTS / "partials" / "kpi").glob("*.md")):
-            text = definition_text(self.read(f"partials/kpi/{path.name}"), self.audience, self.withheld)
-            if text:
-                definitions[f"kpi_{path.stem}"] = text
+        for name in sorted(shown):
+            definition = definition_text(self.read(f"partials/kpi/{name}.md"), self.audience, self.withheld)
+            if definition:
+                definitions[f"kpi_{name}"] = definition
         self.write("components/kpi_definitions.json", json.dumps(definitions, indent="\t"))
         rows = lineage_rows(lineage(manifest), self.audience, self.withheld)
         self.write("components/lineage.json", json.dumps(rows, indent="\t"))
@@ -233,6 +254,10 @@ def prepare(warehouse: Path, name: str, folder: Path) -> None:
         raise AudienceError("\n".join(f"{reports.relative_to(folder)}/{line}" for line in complaints))
     if audience.may_open("/minutes/x"):
         export_minutes(folder / "bess.duckdb", reports / "static" / "minutes")
+    if audience.may_open("/evidence/x"):
+        if not audience.sees_everything:
+            raise AudienceError(f"{name}: packets of evidence hold rows of many tables, for the owner alone")
+        shutil.copytree(REPORTS / "static" / "evidence", reports / "static" / "evidence")
 
 
 def main() -> int:

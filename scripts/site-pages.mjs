@@ -4,11 +4,12 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const output = resolve(process.env.SITE_FOLDER ?? join(root, 'reports', 'build'));
+const folderOfSite = () => resolve(process.env.SITE_FOLDER ?? join(root, 'reports', 'build'));
 // Evidence adds these for people who write pages; readers have no link to them.
 const NOT_OURS = /^\/(explore|settings|api|_app|data)(\/|$)/;
 
 export function finishedPages() {
+	const output = folderOfSite();
 	if (!existsSync(output)) throw new Error(`No site in ${output}: run \`make site\` first.`);
 	const pages = [];
 	const visit = (folder) => {

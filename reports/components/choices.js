@@ -1,5 +1,5 @@
-// What the reader has chosen (site, vendor, service, partner, period) lives in the address and travels along
-// links, so that a choice made on one page holds on the next.
+// What the reader has chosen lives in the address and travels along links, so that a choice made on one page holds on
+// the next.
 
 /** Choices that travel from page to page; others, such as a historian's tags, stay on theirs. */
 const TRAVELLING = [
