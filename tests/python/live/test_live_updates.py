@@ -12,6 +12,7 @@ import pytest
 
 from live.feed import Feed
 from live.updates import Updates, as_of
+from tests.python.live.conftest import Gap
 
 MINUTE = timedelta(minutes=1)
 LINEAGE = ("--select", "+tag:live")
@@ -19,23 +20,23 @@ LINEAGE = ("--select", "+tag:live")
 
 @pytest.fixture(scope="module")
 def warehouses(
-    world: Path, gap: tuple[datetime, datetime], tmp_path_factory: pytest.TempPathFactory
+    world: Path, gap: Gap, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, duckdb.DuckDBPyConnection]]:
     """A warehouse that followed the feed, and one built at the end from all that had landed."""
     root = tmp_path_factory.mktemp("updates")
     feed = Feed(world, root)
     # In the gap: its minutes are judged anew as it goes on and ends.
-    feed.begin(gap[0] + 3 * MINUTE)
+    feed.begin(gap.started_at + 3 * MINUTE)
     # Shorter than the gap, so that its first minutes lie before what is read again.
     updates = Updates(feed.raw, root / "followed" / "bess.duckdb", late_minutes=3)
     updates.build(*LINEAGE)
     before = as_of(updates.published)
-    late = _step(feed, updates, gap[0] + 4 * MINUTE, is_withheld=True)
-    _step(feed, updates, gap[0] + 5 * MINUTE)
+    late = _step(feed, updates, gap.started_at + 4 * MINUTE, is_withheld=True)
+    _step(feed, updates, gap.started_at + 5 * MINUTE)
     for held, place in late.items():
         held.rename(place)
-    _step(feed, updates, gap[1] + 6 * MINUTE)
-    _step(feed, updates, gap[1] + 200 * MINUTE)
+    _step(feed, updates, gap.ended_at + 6 * MINUTE)
+    _step(feed, updates, gap.ended_at + 200 * MINUTE)
     assert before != as_of(updates.published)
     built = Updates(feed.raw, root / "built" / "bess.duckdb", like=updates)
     built.build(*LINEAGE)
@@ -80,11 +81,16 @@ def test_every_live_relation_equals_a_full_build(warehouses: dict[str, duckdb.Du
         pd.testing.assert_frame_equal(followed, built, rtol=1e-9, obj=table)
 
 
-def test_the_silence_is_in_what_was_compared(
-    warehouses: dict[str, duckdb.DuckDBPyConnection], gap: tuple[datetime, datetime]
+def test_what_was_compared_holds_a_silence_that_was_judged_anew(
+    warehouses: dict[str, duckdb.DuckDBPyConnection], gap: Gap
 ) -> None:
+    """Longer than what is read again, in it one block derated throughout and one out, which only its end could tell."""
+    assert gap.ended_at - gap.started_at > 3 * MINUTE
     found = warehouses["followed"].execute(
-        "select count(*) from intermediate.int_comms__gap where started_at <= ? and ended_at >= ?", list(gap)
+        "select inverter_id[-2:], availability_state, count(*) from intermediate.int_availability__block_minute "
+        "where site_id = ? and interval_start_at >= ? and interval_start_at < ? and is_comms_lost "
+        "and inverter_id[-2:] in ('01', '02') group by all order by all",
+        [gap.site_id, gap.started_at, gap.ended_at],
     )
-    assert found.fetchall() == [(1,)]
-    assert gap[1] - gap[0] > 3 * MINUTE
+    minutes = (gap.ended_at - gap.started_at) // MINUTE
+    assert found.fetchall() == [("01", "derated", minutes), ("02", "forced_outage", minutes)]
