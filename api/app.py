@@ -15,6 +15,7 @@ from api.answers import Api, Asking, Assets, Health, Problem, Refusal, Services,
 from api.contracts import relations, row_model
 from api.endpoints import ENDPOINTS, HEALTH_TRENDS, Endpoint, HealthTrend, Period
 from api.formats import MEDIA_TYPES, Format
+from api.live import live_router
 from api.warehouse import NotPublishedError, Warehouse
 
 LISTS = {endpoint.path: endpoint for endpoint in ENDPOINTS}
@@ -73,6 +74,7 @@ def create_app(warehouse: Warehouse) -> FastAPI:
     _tag_by_build(app, warehouse)
     _serve_sites(app, api)
     _serve_money(app, api)
+    app.include_router(live_router(api))
     _serve_operation(app, api)
 
     @app.get("/health", tags=["operation"], summary="Whether the server runs")
@@ -216,7 +218,7 @@ def _tag_by_build(app: FastAPI, warehouse: Warehouse) -> None:
 
     @app.middleware("http")
     async def tagged(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        if not request.url.path.startswith(("/sites", "/metrics")):
+        if not request.url.path.startswith(("/sites", "/metrics", "/live")):
             return await call_next(request)
         try:
             build = warehouse.snapshot().build

@@ -1,1 +1,1 @@
-"""The demo goes on: a feed lands simulated minutes, the operational marts follow, the server shows them: `make live`."""
+"""The demo goes on: simulated minutes land, the operational marts follow, the server shows them (`make live`)."""

@@ -53,7 +53,7 @@ class Updates:
             *("--vars", json.dumps({name: value for name, value in values.items() if value is not None})),
         ]
         # Kept between updates: reading the project anew takes longer than updating it.
-        self._dbt = dbtRunner(manifest=like._dbt.manifest if like else None)
+        self._dbt: dbtRunner = dbtRunner(manifest=like._dbt.manifest if like else None)
 
     def build(self, *selection: str) -> None:
         """Build every model from all that has landed, in an empty working file, and publish it.
@@ -86,7 +86,7 @@ class Updates:
             self._dbt = dbtRunner(manifest=parsed.result)  # type: ignore[arg-type]
         found: dbtRunnerResult = self._dbt.invoke([*arguments, *self._options])
         # Without this the file stays locked, and its last changes in the log beside it.
-        DuckDBConnectionManager.close_all_connections()
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
         if not found.success:
             if found.exception:
                 print(found.exception, file=sys.stderr)
