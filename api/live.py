@@ -58,7 +58,7 @@ def live_router(api: Api) -> APIRouter:
 
 
 def _rows(api: Api, relation: Relation) -> tuple[str, pa.Table]:
-    """Build and rows of a relation in the types of the site's files: whole numbers are doubles there, dates are instants."""
+    """Build and rows of a relation, typed as in the site's own files: counts are doubles, dates instants."""
     kinds: dict[Any, str] = {int: "double", date: "timestamp"}
     columns = ", ".join(
         f'cast("{name}" as {kinds[kind]}) as "{name}"' if kind in kinds else f'"{name}"'
