@@ -13,7 +13,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from live.feed import Feed
-from live.updates import Updates, as_of
+from live.updates import PAGE_ONLY, Updates, as_of
 from seeds_generator.config import ScenarioConfig, load_scenario
 from seeds_generator.simulate import is_up_to_date, simulate
 from seeds_generator.world.clock import Horizon
@@ -25,20 +25,22 @@ MINUTE = timedelta(minutes=1)
 ARRIVAL = 2 * MINUTE
 
 
-def prepare(scenario_name: str, more_days: int, root: Path) -> tuple[Feed, Updates]:
+def prepare(scenario: str, more_days: int, root: Path, selection: tuple[str, ...] = ()) -> tuple[Feed, Updates]:
     """A feed and its warehouse, as a run before left them, or from the end of a scenario's own days.
 
     Parameters
     ----------
-    scenario_name : str
-        Scenario that the feed continues.
+    scenario : str
+        Scenario that the feed continues, by name or file.
     more_days : int
         Days simulated after the scenario's own. [days]
     root : Path
         Folder of the world, the feed and the warehouse.
+    selection : tuple of str
+        Arguments of dbt that build less than everything.
     """
-    short = load_scenario(scenario_name)
-    longer = _continued(short, more_days)
+    short = load_scenario(scenario)
+    longer = _continued(scenario, short, more_days)
     world, published = root / "world", root / "bess.duckdb"
     if not is_up_to_date(longer, world):
         published.unlink(missing_ok=True)
@@ -55,14 +57,14 @@ def prepare(scenario_name: str, more_days: int, root: Path) -> tuple[Feed, Updat
         ends = Horizon(short.start_date, short.days, short.timezone).end_utc
         feed.begin(ends.astype("datetime64[s]").item() + ARRIVAL)
         _say("Building the warehouse of what has landed.")
-        updates.build()
+        updates.build(*selection)
     return feed, updates
 
 
-def _continued(short: ScenarioConfig, more_days: int) -> ScenarioConfig:
+def _continued(scenario: str, short: ScenarioConfig, more_days: int) -> ScenarioConfig:
     """The same scenario over more days, in which money is settled up to the scenario's own end."""
     ends = short.as_of_date or short.start_date + timedelta(days=short.days)
-    return load_scenario(short.name, days=short.days + more_days, as_of_date=ends)
+    return load_scenario(scenario, days=short.days + more_days, as_of_date=ends)
 
 
 def follow(feed: Feed, updates: Updates, speed: float, server: subprocess.Popen[bytes]) -> int:
@@ -111,10 +113,13 @@ def _stop(*_: object) -> None:
 def main() -> int:
     """Run the command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m live", description=__doc__)
-    parser.add_argument("--scenario", default="demo", help="scenario that goes on (default: demo)")
+    parser.add_argument("--scenario", default="demo", help="scenario that goes on, or a YAML file (default: demo)")
     parser.add_argument("--more-days", type=int, default=30, help="days that can land (default: 30)")
     parser.add_argument("--speed", type=float, default=1.0, help="simulated minutes per minute (default: 1)")
     parser.add_argument("--root", type=Path, default=ROOT / "data/live", help="folder of feed and warehouse")
+    parser.add_argument(
+        "--page-only", action="store_true", help="build only what the real-time page reads; most of the API stays empty"
+    )
     parser.add_argument("--site", type=Path, default=ROOT / "reports/build", help="rendered site")
     parser.add_argument("--port", type=int, default=4000, help="port on 127.0.0.1; 0 takes a free one")
     options = parser.parse_args()
@@ -124,7 +129,8 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _stop)
     server = None
     try:
-        feed, updates = prepare(options.scenario, options.more_days, options.root)
+        selection = PAGE_ONLY if options.page_only else ()
+        feed, updates = prepare(options.scenario, options.more_days, options.root, selection)
         _say(f"The newest minute ends at {as_of(updates.published)} UTC.")
         command = [sys.executable, "-m", "api", "--warehouse", str(updates.published), "--site", str(options.site)]
         server = subprocess.Popen([*command, "--port", str(options.port)], cwd=ROOT)

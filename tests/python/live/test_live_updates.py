@@ -11,11 +11,10 @@ import pandas as pd
 import pytest
 
 from live.feed import Feed
-from live.updates import Updates, as_of
+from live.updates import PAGE_ONLY, Updates, as_of
 from tests.python.live.conftest import Gap
 
 MINUTE = timedelta(minutes=1)
-LINEAGE = ("--select", "+tag:live")
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +28,7 @@ def warehouses(
     feed.begin(gap.started_at + 3 * MINUTE)
     # Shorter than the gap, so that its first minutes lie before what is read again.
     updates = Updates(feed.raw, root / "followed" / "bess.duckdb", late_minutes=3)
-    updates.build(*LINEAGE)
+    updates.build(*PAGE_ONLY)
     before = as_of(updates.published)
     late = _step(feed, updates, gap.started_at + 4 * MINUTE, is_withheld=True)
     _step(feed, updates, gap.started_at + 5 * MINUTE)
@@ -39,7 +38,7 @@ def warehouses(
     _step(feed, updates, gap.ended_at + 200 * MINUTE)
     assert before != as_of(updates.published)
     built = Updates(feed.raw, root / "built" / "bess.duckdb", like=updates)
-    built.build(*LINEAGE)
+    built.build(*PAGE_ONLY)
     opened = {
         "followed": duckdb.connect(str(updates.published), read_only=True),
         "built": duckdb.connect(str(built.published), read_only=True),
