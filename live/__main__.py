@@ -9,11 +9,12 @@ import sys
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 from tqdm import tqdm
 
 from live.feed import Feed
-from live.updates import PAGE_ONLY, Updates, as_of
+from live.updates import PAGE_ONLY, UpdateError, Updates, as_of
 from seeds_generator.config import ScenarioConfig, load_scenario
 from seeds_generator.simulate import is_up_to_date, simulate
 from seeds_generator.world.clock import Horizon
@@ -68,7 +69,7 @@ def _continued(scenario: str, short: ScenarioConfig, more_days: int) -> Scenario
 
 
 def follow(feed: Feed, updates: Updates, speed: float, server: subprocess.Popen[bytes]) -> int:
-    """Land minutes at a speed and update after each, until the server ends; returns its exit code.
+    """Land minutes at a speed and update after each, until asked to stop or the server ends; returns an exit code.
 
     Parameters
     ----------
@@ -79,8 +80,12 @@ def follow(feed: Feed, updates: Updates, speed: float, server: subprocess.Popen[
     server : Popen
         The server, which is watched.
     """
+    is_stopping = Event()
+    # An update is let finish: half of it would be done again the next time.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: is_stopping.set())
     began, first, ends_at = time.monotonic(), _landed(feed), feed.ends_at
-    while server.poll() is None:
+    while not is_stopping.is_set() and server.poll() is None:
         passed = int((time.monotonic() - began) / 60 * speed)
         to = min(first + passed * MINUTE, ends_at)
         if to > _landed(feed):
@@ -91,8 +96,8 @@ def follow(feed: Feed, updates: Updates, speed: float, server: subprocess.Popen[
             _say(f"Landed until {to:%Y-%m-%d %H:%M} UTC: {rows} rows, published after {took:.1f} s.")
             if to == ends_at:
                 _say("The simulated days are over: nothing more will land.")
-        time.sleep(0.2)
-    return server.returncode
+        is_stopping.wait(0.2)
+    return 0 if is_stopping.is_set() else server.returncode or 1
 
 
 def _landed(feed: Feed) -> datetime:
@@ -104,10 +109,6 @@ def _landed(feed: Feed) -> datetime:
 
 def _say(sentence: str) -> None:
     print(sentence, flush=True)
-
-
-def _stop(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 def main() -> int:
@@ -126,7 +127,6 @@ def main() -> int:
     if not (options.site / "index.html").exists():
         print(f"No site in {options.site}: run `make site` first.", file=sys.stderr)
         return 1
-    signal.signal(signal.SIGTERM, _stop)
     server = None
     try:
         selection = PAGE_ONLY if options.page_only else ()
@@ -135,9 +135,9 @@ def main() -> int:
         command = [sys.executable, "-m", "api", "--warehouse", str(updates.published), "--site", str(options.site)]
         server = subprocess.Popen([*command, "--port", str(options.port)], cwd=ROOT)
         return follow(feed, updates, options.speed, server)
-    except KeyboardInterrupt:
-        _say("Stopped.")
-        return 0
+    except UpdateError as error:
+        print(f"Stopped: {error}", file=sys.stderr)
+        return 1
     finally:
         if server is not None and server.poll() is None:
             server.terminate()
