@@ -1,5 +1,5 @@
 // Starts `python -m live` with the arguments given, opens the real-time page and prints as JSON what it showed: as built,
-// after minutes have landed, and after the server has ended. It judges nothing.
+// after minutes have landed, after the server has ended, and from a plain file server. It judges nothing.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { launchBrowser, openPage } from '../../scripts/browser.mjs';
@@ -8,9 +8,9 @@ const live = spawn('.venv/bin/python', ['-m', 'live', ...process.argv.slice(2)],
 process.on('exit', () => live.kill());
 const ended = new Promise((resolve) => live.on('close', resolve));
 
-async function address() {
-	for await (const line of createInterface({ input: live.stdout })) {
-		const [url] = line.match(/http:\/\/\S+/) ?? [];
+async function address(server) {
+	for await (const line of createInterface({ input: server.stdout })) {
+		const [url] = line.match(/http:\/\/[\d.:]+/) ?? [];
 		if (url) return url;
 	}
 	throw new Error('The server ended before it said where it listens.');
@@ -46,7 +46,7 @@ async function next(page, { asOf, answer }) {
 	return page.evaluate(readPage);
 }
 
-const url = await address();
+const url = await address(live);
 // Lines nobody reads would stop the feed once the pipe is full.
 live.stdout.resume();
 const browser = await launchBrowser();
@@ -63,5 +63,22 @@ live.kill('SIGTERM');
 const code = await ended;
 await page.waitForFunction(() => document.querySelector('[data-testid="live"]').dataset.state === 'lost', null, { timeout: 60_000 });
 const lost = await page.evaluate(readPage);
+const plain = await readFromFiles();
 await browser.close();
-console.log(JSON.stringify({ first, second, third, lost, whileLive, code }));
+console.log(JSON.stringify({ first, second, third, lost, whileLive, code, plain }));
+
+/** The page from a server that knows nothing of live data: what it says, and what it asked for besides files. */
+async function readFromFiles() {
+	const server = spawn('.venv/bin/python', ['-u', '-m', 'http.server', '--directory', 'reports/build', '--bind', '127.0.0.1', '0'], {
+		stdio: ['ignore', 'pipe', 'ignore']
+	});
+	process.on('exit', () => server.kill());
+	const asked = [];
+	const context = await browser.newContext();
+	const page = await context.newPage();
+	page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+	await page.goto(`${await address(server)}/tmeic/real-time/`, { waitUntil: 'networkidle' });
+	const shown = await page.evaluate(readPage);
+	server.kill();
+	return { ...shown, asked };
+}

@@ -70,3 +70,13 @@ def test_the_page_says_that_the_server_is_gone_and_keeps_its_figures(seen: dict[
     assert "No connection" in seen["lost"]["text"]
     assert seen["lost"]["asOf"] >= seen["third"]["asOf"]
     assert seen["lost"]["tiles"].keys() == seen["third"]["tiles"].keys()
+
+
+@pytest.mark.browser
+def test_without_our_server_the_page_says_of_when_it_is_and_asks_for_nothing(seen: dict[str, Any]) -> None:
+    plain = seen["plain"]
+    assert plain["state"] == "built"
+    assert plain["text"].startswith("As of ")
+    assert datetime.fromisoformat(plain["asOf"]) < datetime.fromisoformat(seen["first"]["asOf"])
+    assert not [path for path in plain["asked"] if path.startswith("/live")]
+    assert all(plain["tiles"].values())
