@@ -6,6 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 SCENARIO ?= demo
 PORT ?= 4000
+# Simulated minutes that land in a minute with `make live`.
+SPEED ?= 1
 PY := .venv/bin/python
 # The demo lives at the default paths; every other scenario has a folder of its own.
 ROOT := $(if $(filter demo,$(SCENARIO)),data,data/scenarios/$(SCENARIO))
@@ -24,8 +26,8 @@ SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json scripts/build-si
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help demo site audience audiences serve test setup generate check-raw build build-report scenarios adapters prove mutants \
-  render lint pytest every-page spark docs docs-partials screenshots benchmark format evidence clean
+.PHONY: help demo site audience audiences serve live test setup generate check-raw build build-report scenarios adapters prove \
+  mutants render lint pytest every-page spark docs docs-partials screenshots benchmark format evidence clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -129,6 +131,10 @@ evidence: .venv/.installed ## Evidence packets of the demo's warehouse as ZIPs f
 
 serve: .venv/.installed ## Serve site and API on PORT (4000): loopback, to anyone on it; ACCESS=access.toml asks who they are
 	@$(PY) -m api --port $(PORT) $(if $(ACCESS),--access $(ACCESS))
+
+live: setup ## Let the demo go on: SPEED (1) minutes land a minute, the real-time page follows, on PORT (4000)
+	@test -f reports/build/index.html || $(MAKE) site
+	@$(PY) -m live --speed $(SPEED) --port $(PORT)
 
 lint: .venv/.installed ## Lint and type-check Python and SQL
 	@date "+== %T Lint"

@@ -64,7 +64,7 @@ class PublishedApi:
             return
         # An address with a slash at its end is the same list; a redirect would trust the Host header.
         scope = {**scope, "path": path, "snapshot": snapshot}
-        if not path.startswith(("/sites", "/metrics")):
+        if not path.startswith(("/sites", "/metrics", "/live")):
             await app(scope, receive, send)
             return
         await _tagged(app, snapshot.build)(scope, receive, send)

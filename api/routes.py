@@ -15,6 +15,7 @@ from api.contracts import Relation, row_model
 from api.endpoints import ENDPOINTS, HEALTH_TRENDS, Endpoint, HealthTrend, Period
 from api.formats import MEDIA_TYPES, Format
 from api.limits import Limits
+from api.live import live_router
 from api.problems import Problem, Refusal, told
 
 LISTS = {endpoint.path: endpoint for endpoint in ENDPOINTS}
@@ -66,6 +67,7 @@ def app_over(held: Mapping[str, Relation], limits: Limits) -> FastAPI:
     _serve_sites(app, api, lists)
     _serve_money(app, api, lists)
     _serve_operation(app, api, lists, trends)
+    app.include_router(live_router(api))
 
     @app.get("/health", tags=["operation"], summary="Whether the server runs")
     def health() -> dict[str, str]:

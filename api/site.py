@@ -88,6 +88,8 @@ class SiteFiles(StaticFiles):
         if media == "text/html":
             found = _inline_hashes(str(full_path), Path(full_path).stat().st_mtime_ns)
             extra["Content-Security-Policy"] = content_policy(found)
+            # Tells a page that it may ask for newer data; a plain file server says nothing, and is not asked.
+            extra["Link"] = '</live>; rel="monitor"'
         # Names of these files change with their content.
         is_immutable = "/immutable/" in str(full_path)
         extra["Cache-Control"] = "public, max-age=31536000, immutable" if is_immutable else "no-cache"
@@ -155,7 +157,7 @@ class SiteBesideApi:
         The site's files; without them only the API answers.
     """
 
-    API_PATHS = re.compile(r"^/(sites|metrics|health|ready|openapi\.json)(/|$)")
+    API_PATHS = re.compile(r"^/(sites|metrics|live|health|ready|openapi\.json)(/|$)")
 
     def __init__(self, api: ASGIApp, site: ASGIApp | None) -> None:
         self.api, self.site = api, site

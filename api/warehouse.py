@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -38,12 +39,15 @@ class Snapshot:
         Comments of columns by relation and column, as far as the file holds them.
     texts : mapping
         Comments of relations.
+    published_at : datetime
+        When it was published [UTC].
     """
 
     connection: duckdb.DuckDBPyConnection
     build: str
     columns: Mapping[str, Mapping[str, str]]
     texts: Mapping[str, str]
+    published_at: datetime
 
     def open_cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor on the build, to be closed by the caller."""
@@ -113,4 +117,5 @@ class Warehouse:
         columns: dict[str, dict[str, str]] = {}
         for table, column, comment in connection.execute(COLUMNS).fetchall():
             columns.setdefault(table, {})[column] = comment
-        return Snapshot(connection, name, columns, dict(connection.execute(TEXTS).fetchall()))
+        published_at = datetime.fromtimestamp(seen[1] / 1e9, UTC)
+        return Snapshot(connection, name, columns, dict(connection.execute(TEXTS).fetchall()), published_at)

@@ -1,4 +1,4 @@
-{% macro local_days_of(relations, sites='sites') -%}
+{% macro local_days_of(relations, condition='true', sites='sites') -%}
     {#- Time zones are asked a handful of times a day and site instead of once a minute: an answer costs far more than a join. -#}
     select
         minutes.site_id,
@@ -16,6 +16,7 @@
             site_id,
             cast(interval_start_at as date) as utc_date
         from {{ relation }}
+        where {{ condition }}
         {{ 'union' if not loop.last }}
         {%- endfor %}
     ) as minutes

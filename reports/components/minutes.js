@@ -37,7 +37,7 @@ export async function engine() {
 }
 
 /** The page sets up its engine first and forgets files registered before; it is ready when its sources answer. */
-async function whenReady({ query }) {
+export async function whenReady({ query }) {
 	for (let attempt = 0; ; attempt++) {
 		try {
 			return await query('select 1 from bess.dim_site limit 1');

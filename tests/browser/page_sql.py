@@ -10,6 +10,9 @@ import duckdb
 
 from scripts.page_queries import REPORTS, page_queries
 
+# Inputs that no reader chooses: `live` names the build that the real-time page shows.
+STARTED_WITH = {"live": "built"}
+
 
 def source_database(warehouse: Path) -> duckdb.DuckDBPyConnection:
     """A database whose schema ``bess`` holds the relations that the site ships, as its sources define them."""
@@ -49,7 +52,7 @@ def resolved(name: str, queries: dict[str, str], inputs: dict[str, str], params:
     def put_in(match: re.Match[str]) -> str:
         reference = match[1]
         if reference.startswith("inputs."):
-            return inputs[reference.removeprefix("inputs.").removesuffix(".value")]
+            return (STARTED_WITH | inputs)[reference.removeprefix("inputs.").removesuffix(".value")]
         if reference.startswith("params."):
             return params[reference.removeprefix("params.")]
         return f"({resolved(reference, queries, inputs, params)})"

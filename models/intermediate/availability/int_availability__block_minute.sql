@@ -1,11 +1,24 @@
 -- One row per PCS block and minute, the one state it was in and the share of its power that could not be had.
 -- A table: availability, performance factors and losses all read it, and its windows run over all block-minutes.
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental' if var('is_live_update') else 'table',
+    unique_key=['inverter_id', 'interval_start_at'],
+    on_schema_change='fail'
+) }}
 with
 
 telemetry as (
-    select * from {{ ref('stg_tmeic__telemetry_block') }}
-    where quarantine_reason is null
+    select telemetry_block.*
+    from {{ ref('stg_tmeic__telemetry_block') }} as telemetry_block
+    {%- if is_live_increment() %}
+    {%- set starts = live_block_starts(this, ref('int_comms__gap')) %}
+    inner join ({{ starts }}) as starts
+        on
+            telemetry_block.inverter_id = starts.inverter_id
+            and telemetry_block.interval_start_at >= starts.from_at
+            and telemetry_block.interval_start_at >= {{ timestamp_of('select min(from_at) from (' ~ starts ~ ')') }}
+    {%- endif %}
+    where telemetry_block.quarantine_reason is null
 ),
 
 exclusions as (

@@ -14,14 +14,7 @@ telemetry as (
 ),
 
 banks as (
-    select
-        site_id,
-        interval_start_at,
-        min(soc_pct) / 100 as lowest_soc_ratio,
-        max(soc_pct) / 100 as highest_soc_ratio
-    from {{ ref('stg_bms__telemetry_battery') }}
-    where quarantine_reason is null
-    group by 1, 2
+    select * from {{ ref('int_energy__bank_minute') }}
 ),
 
 site_minutes as (

@@ -1,9 +1,15 @@
 -- One row per site and settlement period, energy at the DC terminals of its batteries and their state of charge.
+{{ config(
+    materialized='incremental' if var('is_live_update') else 'view',
+    unique_key=['site_id', 'interval_start_at'],
+    on_schema_change='fail'
+) }}
 with
 
 banks as (
     select * from {{ ref('stg_bms__telemetry_battery') }}
-    where quarantine_reason is null
+    -- Every market's settlement periods divide the hour.
+    where quarantine_reason is null and {{ is_live_row('interval_start_at', whole='hour') }}
 ),
 
 sites as (

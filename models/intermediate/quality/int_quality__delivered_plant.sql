@@ -1,36 +1,20 @@
 -- One row per raw table that the plant delivers regularly, how much came and how new it is.
 with
 
-telemetry_plant_rows as (
-    select * from {{ ref('stg_tmeic__telemetry_plant') }}
-),
-
-telemetry_block_rows as (
-    select * from {{ ref('stg_tmeic__telemetry_block') }}
-),
-
-telemetry_battery_rows as (
-    select * from {{ ref('stg_bms__telemetry_battery') }}
-),
-
-rack_daily_rows as (
-    select * from {{ ref('stg_bms__rack_daily') }}
-),
-
-soh_weekly_rows as (
-    select * from {{ ref('stg_bms__soh_weekly') }}
+days as (
+    select * from {{ ref('int_quality__delivered_plant_day') }}
 ),
 
 delivered as (
-    {{ delivered_table('telemetry_plant_rows', 'tmeic', 'telemetry_plant', 'interval_start_at') }}
+    {{ delivered_total('days', 'tmeic', 'telemetry_plant') }}
     union all
-    {{ delivered_table('telemetry_block_rows', 'tmeic', 'telemetry_block', 'interval_start_at') }}
+    {{ delivered_total('days', 'tmeic', 'telemetry_block') }}
     union all
-    {{ delivered_table('telemetry_battery_rows', 'bms', 'telemetry_battery', 'interval_start_at') }}
+    {{ delivered_total('days', 'bms', 'telemetry_battery') }}
     union all
-    {{ delivered_table('rack_daily_rows', 'bms', 'rack_daily', 'measured_date') }}
+    {{ delivered_total('days', 'bms', 'rack_daily') }}
     union all
-    {{ delivered_table('soh_weekly_rows', 'bms', 'soh_weekly', 'estimated_date') }}
+    {{ delivered_total('days', 'bms', 'soh_weekly') }}
 )
 
 select * from delivered

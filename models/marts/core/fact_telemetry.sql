@@ -1,19 +1,24 @@
 -- One row per controller, inverter or battery and minute, one typed column per historian tag.
+{{ config(
+    materialized='incremental' if var('is_live_update') else 'table',
+    unique_key=['asset_id', 'interval_start_at'],
+    on_schema_change='fail'
+) }}
 with
 
 plant as (
     select * from {{ ref('stg_tmeic__telemetry_plant') }}
-    where quarantine_reason is null
+    where quarantine_reason is null and {{ is_live_row('interval_start_at') }}
 ),
 
 blocks as (
     select * from {{ ref('stg_tmeic__telemetry_block') }}
-    where quarantine_reason is null
+    where quarantine_reason is null and {{ is_live_row('interval_start_at') }}
 ),
 
 batteries as (
     select * from {{ ref('stg_bms__telemetry_battery') }}
-    where quarantine_reason is null
+    where quarantine_reason is null and {{ is_live_row('interval_start_at') }}
 ),
 
 sites as (
@@ -23,7 +28,7 @@ sites as (
 days as (
     {{ local_days_of([
         ref('stg_tmeic__telemetry_plant'), ref('stg_tmeic__telemetry_block'), ref('stg_bms__telemetry_battery')
-    ]) }}
+    ], is_live_row('interval_start_at')) }}
 ),
 
 {%- set tags = {

@@ -1,9 +1,14 @@
 -- One row per controller, inverter or battery, its newest minute with telemetry.
+{{ config(
+    materialized='incremental' if var('is_live_update') else 'table',
+    unique_key=['asset_id'],
+    on_schema_change='fail'
+) }}
 with
 
 telemetry as (
     select * from {{ ref('fact_telemetry') }}
-    where not is_comms_lost
+    where not is_comms_lost and {{ is_live_row('interval_start_at') }}
 ),
 
 newest as (

@@ -1,0 +1,148 @@
+"""`python -m live`: simulated minutes land, the operational marts follow, site and API show them. Ctrl-C stops all."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event
+
+from tqdm import tqdm
+
+from live.feed import Feed
+from live.updates import PAGE_ONLY, UpdateError, Updates, as_of
+from seeds_generator.config import ScenarioConfig, load_scenario
+from seeds_generator.simulate import is_up_to_date, simulate
+from seeds_generator.world.clock import Horizon
+from seeds_generator.writers import Written
+
+ROOT = Path(__file__).resolve().parents[1]
+MINUTE = timedelta(minutes=1)
+# Telemetry reaches the store within two minutes of its minute's start, so this is when the last of a day has landed.
+ARRIVAL = 2 * MINUTE
+
+
+def prepare(scenario: str, more_days: int, root: Path, selection: tuple[str, ...] = ()) -> tuple[Feed, Updates]:
+    """A feed and its warehouse, as a run before left them, or from the end of a scenario's own days.
+
+    Parameters
+    ----------
+    scenario : str
+        Scenario that the feed continues, by name or file.
+    more_days : int
+        Days simulated after the scenario's own. [days]
+    root : Path
+        Folder of the world, the feed and the warehouse.
+    selection : tuple of str
+        Arguments of dbt that build less than everything.
+    """
+    short = load_scenario(scenario)
+    longer = _continued(scenario, short, more_days)
+    world, published = root / "world", root / "bess.duckdb"
+    if not is_up_to_date(longer, world):
+        published.unlink(missing_ok=True)
+        _say(f"Simulating {longer.days} days ({short.days} to begin with).")
+        with tqdm(total=len(longer.sites) + 1, unit="site", disable=not sys.stderr.isatty()) as bar:
+
+            def advance(_name: str, _written: Written) -> None:
+                bar.update()
+
+            simulate(longer, world, advance)
+    feed = Feed(world, root)
+    updates = Updates(feed.raw, published)
+    if not published.exists() or feed.landed_until is None:
+        ends = Horizon(short.start_date, short.days, short.timezone).end_utc
+        feed.begin(ends.astype("datetime64[s]").item() + ARRIVAL)
+        _say("Building the warehouse of what has landed.")
+        updates.build(*selection)
+    return feed, updates
+
+
+def _continued(scenario: str, short: ScenarioConfig, more_days: int) -> ScenarioConfig:
+    """The same scenario over more days, in which money is settled up to the scenario's own end."""
+    ends = short.as_of_date or short.start_date + timedelta(days=short.days)
+    return load_scenario(scenario, days=short.days + more_days, as_of_date=ends)
+
+
+def follow(feed: Feed, updates: Updates, speed: float, server: subprocess.Popen[bytes]) -> int:
+    """Land minutes at a speed and update after each, until asked to stop or the server ends; returns an exit code.
+
+    Parameters
+    ----------
+    feed, updates : Feed, Updates
+        What lands, and what follows.
+    speed : float
+        Simulated minutes per minute. [1/1]
+    server : Popen
+        The server, which is watched.
+    """
+    is_stopping = Event()
+    # An update is let finish: half of it would be done again the next time.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: is_stopping.set())
+    began, first, ends_at = time.monotonic(), _landed(feed), feed.ends_at
+    while not is_stopping.is_set() and server.poll() is None:
+        passed = int((time.monotonic() - began) / 60 * speed)
+        to = min(first + passed * MINUTE, ends_at)
+        if to > _landed(feed):
+            landing = time.monotonic()
+            rows = feed.advance(to)
+            updates.update()
+            took = time.monotonic() - landing
+            _say(f"Landed until {to:%Y-%m-%d %H:%M} UTC: {rows} rows, published after {took:.1f} s.")
+            if to == ends_at:
+                _say("The simulated days are over: nothing more will land.")
+        is_stopping.wait(0.2)
+    return 0 if is_stopping.is_set() else server.returncode or 1
+
+
+def _landed(feed: Feed) -> datetime:
+    landed = feed.landed_until
+    if landed is None:
+        raise RuntimeError("The feed has not begun.")
+    return landed
+
+
+def _say(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+def main() -> int:
+    """Run the command line; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m live", description=__doc__)
+    parser.add_argument("--scenario", default="demo", help="scenario that goes on, or a YAML file (default: demo)")
+    parser.add_argument("--more-days", type=int, default=30, help="days that can land (default: 30)")
+    parser.add_argument("--speed", type=float, default=1.0, help="simulated minutes per minute (default: 1)")
+    parser.add_argument("--root", type=Path, default=ROOT / "data/live", help="folder of feed and warehouse")
+    parser.add_argument(
+        "--page-only", action="store_true", help="build only what the real-time page reads; most of the API stays empty"
+    )
+    parser.add_argument("--site", type=Path, default=ROOT / "reports/build", help="rendered site")
+    parser.add_argument("--port", type=int, default=4000, help="port on 127.0.0.1; 0 takes a free one")
+    options = parser.parse_args()
+    if not (options.site / "index.html").exists():
+        print(f"No site in {options.site}: run `make site` first.", file=sys.stderr)
+        return 1
+    server = None
+    try:
+        selection = PAGE_ONLY if options.page_only else ()
+        feed, updates = prepare(options.scenario, options.more_days, options.root, selection)
+        _say(f"The newest minute ends at {as_of(updates.published)} UTC.")
+        command = [sys.executable, "-m", "api", "--warehouse", str(updates.published), "--site", str(options.site)]
+        server = subprocess.Popen([*command, "--port", str(options.port)], cwd=ROOT)
+        return follow(feed, updates, options.speed, server)
+    except UpdateError as error:
+        print(f"Stopped: {error}", file=sys.stderr)
+        return 1
+    finally:
+        if server is not None and server.poll() is None:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

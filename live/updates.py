@@ -1,0 +1,102 @@
+"""Brings the operational marts up to what has landed, and publishes them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import duckdb
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+
+REPO = Path(__file__).resolve().parents[1]
+# What the page reads and all it is made of.
+PAGE_ONLY = ("--select", "+tag:live")
+# Views follow by themselves; what contracts say changes with a full build.
+FOLLOWING = (*PAGE_ONLY, "--exclude", "config.materialized:view", "dim_site", "dim_asset", "dim_threshold")
+
+
+class UpdateError(RuntimeError):
+    """dbt refused; its own message has been printed."""
+
+
+class Updates:
+    """A warehouse of a feed: a working file that dbt writes, and the published copy that is read.
+
+    Parameters
+    ----------
+    raw : Path
+        Raw folder of the feed.
+    published : Path
+        File that readers open; the working file lies in `working/` beside it.
+    like : Updates, optional
+        Updates of the same raw folder whose reading of the project is used again.
+    late_minutes : int, optional
+        How late a row may come and still be seen; the project's own `live_late_minutes` by default. [min]
+    """
+
+    def __init__(
+        self, raw: Path, published: Path, like: Updates | None = None, late_minutes: int | None = None
+    ) -> None:
+        self.published = published
+        self.working = published.parent / "working" / published.name
+        self.working.parent.mkdir(parents=True, exist_ok=True)
+        values = {"raw_root": str(raw.resolve()), "is_live_update": True, "live_late_minutes": late_minutes}
+        self._options = [
+            "--quiet",
+            "--no-write-json",
+            *("--project-dir", str(REPO)),
+            *("--profiles-dir", str(REPO / "profiles")),
+            *("--target-path", str((published.parent / "target").resolve())),
+            *("--log-path", str((published.parent / "logs").resolve())),
+            *("--vars", json.dumps({name: value for name, value in values.items() if value is not None})),
+        ]
+        # Kept between updates: reading the project anew takes longer than updating it.
+        self._dbt: dbtRunner = dbtRunner(manifest=like._dbt.manifest if like else None)
+
+    def build(self, *selection: str) -> None:
+        """Build every model from all that has landed, in an empty working file, and publish it.
+
+        Parameters
+        ----------
+        *selection : str
+            Arguments of dbt that select less than everything.
+        """
+        for left in self.working.parent.glob(f"{self.working.name}*"):
+            left.unlink()
+        self._invoke("build", "--resource-type", "model", "--resource-type", "seed", *selection)
+        self.publish()
+
+    def update(self) -> None:
+        """Bring the live relations up to what has landed, and publish them."""
+        self._invoke("run", *FOLLOWING)
+        self.publish()
+
+    def publish(self) -> None:
+        """Put a copy of the working file where readers look, in one step."""
+        incoming = self.published.with_suffix(".incoming")
+        shutil.copyfile(self.working, incoming)
+        incoming.replace(self.published)
+
+    def _invoke(self, *arguments: str) -> None:
+        os.environ["BESS_WAREHOUSE_PATH"] = str(self.working.resolve())
+        if self._dbt.manifest is None:
+            parsed = self._dbt.invoke(["parse", *self._options])
+            self._dbt = dbtRunner(manifest=parsed.result)  # type: ignore[arg-type]
+        found: dbtRunnerResult = self._dbt.invoke([*arguments, *self._options])
+        # Without this the file stays locked, and its last changes in the log beside it.
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+        if not found.success:
+            if found.exception:
+                print(found.exception, file=sys.stderr)
+            raise UpdateError(f"dbt {arguments[0]} did not pass; {self.published} was left as it was.")
+
+
+def as_of(published: Path) -> str | None:
+    """Instant up to which a published warehouse tells the story; None where it has no site."""
+    with duckdb.connect(str(published), read_only=True) as connection:
+        found = connection.execute("select max(as_of_at) from dim_as_of").fetchone()
+    return str(found[0]) if found and found[0] else None

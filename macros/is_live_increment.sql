@@ -1,0 +1,3 @@
+{% macro is_live_increment() -%}
+    {{ return(var('is_live_update') and is_incremental()) }}
+{%- endmacro %}
