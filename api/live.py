@@ -55,7 +55,7 @@ def live_router(api: Api) -> APIRouter:
             raise Refusal(404, f"'{name}' is not followed live.", list(followed))
         snapshot = snapshot_of(request)
         rows = _rows(snapshot, api.held[name])
-        body = b"".join(stream(pa.RecordBatchReader.from_batches(rows.schema, rows.to_batches()), Format.PARQUET))
+        body = b"".join(stream(rows.schema, iter(rows.to_batches()), Format.PARQUET))
         return Response(body, media_type=MEDIA_TYPES[Format.PARQUET], headers={BUILD_HEADER: snapshot.build})
 
     return router
