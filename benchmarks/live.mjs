@@ -9,6 +9,8 @@ const [count = '5', ...options] = process.argv.slice(2);
 const root = options.includes('--root') ? options[options.indexOf('--root') + 1] : 'data/live';
 const live = spawn('.venv/bin/python', ['-m', 'live', '--port', '0', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
 process.on('exit', () => live.kill());
+// Without this a program that is told to stop would leave the other running.
+process.on('SIGTERM', () => process.exit(1));
 
 let url;
 for await (const line of createInterface({ input: live.stdout })) {

@@ -6,6 +6,8 @@ import { launchBrowser, openPage } from '../../scripts/browser.mjs';
 
 const live = spawn('.venv/bin/python', ['-m', 'live', ...process.argv.slice(2)], { stdio: ['ignore', 'pipe', 'inherit'] });
 process.on('exit', () => live.kill());
+// Without this a program that is told to stop would leave the other running.
+process.on('SIGTERM', () => process.exit(1));
 const ended = new Promise((resolve) => live.on('close', resolve));
 
 async function address(server) {
