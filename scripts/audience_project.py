@@ -44,6 +44,8 @@ PROMISE = re.compile(r" ?\b(?:A|The) (?:row|name|bar|mark) (?:leads to|opens) [^
 ADDRESS = re.compile(r"""(?<![\w./<*}])(/(?:{folders})(?:/[\w-]*)?)(?![\w-])""")
 PROSE = {".md", ".svelte", ".js", ".sql"}
 ALIAS = re.compile(r"\bas (\w+)")
+# What the live feed calls the instant of its build is also the name of a column.
+OWN_NAMES = frozenset({"published_at"})
 # A colour's name says nothing about anybody.
 COLOUR = re.compile(r"color: 'budget'")
 COMMENTS = re.compile(r"/\*.*?\*/|<!--.*?-->|(?<=[\s;])//[^\n]*|^//[^\n]*|<style>.*?</style>|--\s[^\n]*", re.DOTALL)
@@ -209,7 +211,7 @@ class Project:
         folders = sorted({path.name for path in (REPORTS / "pages").iterdir() if path.is_dir() or path.suffix == ".md"})
         names = "|".join(name.removesuffix(".md") for name in folders if name != "index.md")
         address = re.compile(ADDRESS.pattern.replace("{folders}", names + "|minutes|evidence"))
-        withheld = self.withheld - self.own_names()
+        withheld = self.withheld - self.own_names() - OWN_NAMES
         for path in sorted(self.folder.rglob("*")):
             if path.is_dir() or {"node_modules", "static"} & set(path.parts) or path.name == "evidence.config.yaml":
                 continue
