@@ -64,6 +64,9 @@ class PublishedApi:
             return
         # An address with a slash at its end is the same list; a redirect would trust the Host header.
         scope = {**scope, "path": path, "snapshot": snapshot}
+        if scope["method"] == "HEAD":
+            # The server sends no body then; the headers are those of GET.
+            scope["method"] = "GET"
         if not path.startswith(("/sites", "/metrics", "/live")):
             await app(scope, receive, send)
             return

@@ -181,6 +181,14 @@ def test_answers__are_not_sent_twice_while_the_build_is_the_same(client: httpx.C
     assert urlsplit(str(first.url)).path == "/metrics/portfolio"
 
 
+@pytest.mark.parametrize("path", ["/sites", "/metrics/events?limit=2", "/metrics/events?format=csv", "/live"])
+def test_head__is_get_without_its_body(client: httpx.Client, path: str) -> None:
+    whole, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["etag"] == whole.headers["etag"]
+    assert head.headers["content-type"] == whole.headers["content-type"]
+
+
 def test_ready__tells_build_and_age(client: httpx.Client) -> None:
     told = client.get("/ready").json()
     assert told["as_of_at"] == "2024-03-16T00:00:00Z"
