@@ -171,7 +171,7 @@ screenshots: setup ## Pictures of every page: light, dark, phone
 	@npm run --silent screenshots
 
 benchmark: setup ## Measure generator, build, site and API; results in benchmarks/results.json
-	@$(PY) benchmarks/run.py
+	@$(PY) -m benchmarks.run
 
 clean: ## Remove everything generated; keep the installed packages
 	rm -rf data reports/build reports/.evidence reports/static/evidence reports/static/minutes target logs
