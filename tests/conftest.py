@@ -7,6 +7,8 @@ import pytest
 BROWSER = Path(__file__).parent / "browser"
 
 
+# Before xdist reads the marks.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep a file in one process, and all browser tests too: they share one visit of the site, the longest part."""
     for item in items:
