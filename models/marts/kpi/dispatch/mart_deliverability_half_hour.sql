@@ -9,13 +9,28 @@ sites as (
     select * from {{ ref('dim_site') }}
 ),
 
-covered as (
+as_of as (
+    select * from {{ ref('dim_as_of') }}
+),
+
+due as (
     select
         ready.*,
         sites.site_name,
-        {{ safe_ratio('cast(ready.commanded_minutes as double)', 'sites.period_minutes') }} as coverage_ratio
+        -- Of the period that runs, only what has passed can be known; it is judged by that.
+        greatest(
+            least(sites.period_minutes, {{ elapsed_minutes('ready.interval_start_at', 'as_of.as_of_at') }}), 1
+        ) as due_minutes
     from ready
     inner join sites on ready.site_id = sites.site_id
+    inner join as_of on ready.site_id = as_of.site_id
+),
+
+covered as (
+    select
+        *,
+        least({{ safe_ratio('commanded_minutes', 'cast(due_minutes as double)') }}, 1) as coverage_ratio
+    from due
 ),
 
 judged as (
