@@ -155,8 +155,7 @@ spark: .venv-spark/.installed .venv/.installed ## Build staging to core of `ci` 
 
 pytest: .venv/.installed ## Run pytest on what is built
 	@date "+== %T Tests"
-	@# Three at once on two cores: the browser mostly waits.
-	@$(PY) -m pytest -q -n 3 --dist loadgroup
+	@$(PY) -m pytest -q
 
 every-page: ## Read every page of the rendered site in the browser, not only the first and last of each template
 	@EVERY_PAGE=1 $(PY) -m pytest -q tests/browser
