@@ -170,7 +170,7 @@ docs-partials: .venv/.installed ## Copy KPI definitions from dbt's docs blocks t
 screenshots: setup ## Pictures of every page: light, dark, phone
 	@npm run --silent screenshots
 
-benchmark: setup ## Measure generator, build, site and API; results in benchmarks/results.json
+benchmark: setup ## Measure generator, build, site, pages and API; writes docs/performance.md
 	@$(PY) -m benchmarks.run
 
 clean: ## Remove everything generated; keep the installed packages
