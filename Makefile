@@ -60,6 +60,8 @@ setup: ## Install what the lock files pin
 node_modules/.installed: package.json package-lock.json .npmrc $(wildcard patches/*)
 	@date "+== %T Node packages"
 	@node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' || { echo "Node 20 or newer is needed."; exit 1; }
+	@# A patch is applied to what the registry has, not to what an older patch left.
+	@rm -rf node_modules/@evidence-dev
 	@npm install --no-audit --no-fund --loglevel=error
 	@touch $@
 
