@@ -8,7 +8,6 @@ samples as (
 captures as (
     select
         responses.*,
-        sites.site_name,
         sites.period_minutes
     from {{ ref('fact_frequency_response') }} as responses
     inner join {{ ref('dim_site') }} as sites on responses.site_id = sites.site_id
@@ -64,7 +63,6 @@ answered as (
     select
         samples.capture_id,
         captures.site_id,
-        captures.site_name,
         captures.site_local_date,
         asked.capture_direction as direction,
         samples.sample_index,
@@ -97,7 +95,6 @@ compared as (
     select
         bounded.capture_id,
         bounded.site_id,
-        bounded.site_name,
         bounded.site_local_date,
         bounded.direction,
         bounded.sample_index,
