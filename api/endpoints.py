@@ -158,8 +158,11 @@ def select_sql(endpoint: Endpoint, selection: Selection) -> tuple[str, list[Any]
     where = f" where {' and '.join(conditions)}" if conditions else ""
     if endpoint.sums_by:
         span = f"cast(date_trunc('{selection.period.value}', \"{endpoint.time_column}\") as date) as period_start_date"
+        # Adding up decimals leaves noise in the last of them, which nobody should take for money.
         sums = [
-            f'cast(sum("{column.name}") as {"bigint" if column.kind is int else "double"}) as "{column.name}"'
+            f'cast(sum("{column.name}") as bigint) as "{column.name}"'
+            if column.kind is int
+            else f'round(cast(sum("{column.name}") as double), 9) as "{column.name}"'
             for column in endpoint.relation.columns
             if column.is_summable
         ]

@@ -75,6 +75,7 @@ def test_sums__add_up_to_the_penny_in_every_period(
     rows = client.get(f"/metrics/{path}", params={"period": period, "limit": 10_000}).json()["rows"]
     summed = {site: sum(row[amount] for row in rows if row["site_id"] == site) for site in wanted}
     assert summed == wanted
+    assert all(row[amount.replace("pence", "gbp")] == row[amount] / 100 for row in rows)
     starts = {datetime.fromisoformat(row["period_start_date"]) for row in rows}
     if period == "week":
         assert {start.isoweekday() for start in starts} == {1}
