@@ -18,15 +18,24 @@ TOLERANCE = 1e-9
 COLUMNS = """
 select table_name, column_name, data_type
 from duckdb_columns()
-where database_name = ? and schema_name = 'main' and not internal
+where database_name = 'bess' and schema_name = 'main' and not internal
 order by table_name, column_index
 """
 
 
-def columns_of(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, dict[str, str]]:
-    """Types of columns by table and column of an attached warehouse."""
+def opened(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection to a warehouse under the name that its views were made with."""
+    connection = duckdb.connect()
+    escaped = str(path).replace("'", "''")
+    connection.execute(f"attach '{escaped}' as bess (read_only)")
+    connection.execute("use bess")
+    return connection
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Types of columns by table and column."""
     found: dict[str, dict[str, str]] = {}
-    for table, column, data_type in connection.execute(COLUMNS, [database]).fetchall():
+    for table, column, data_type in connection.execute(COLUMNS).fetchall():
         found.setdefault(table, {})[column] = data_type
     return found
 
@@ -49,11 +58,8 @@ def is_equal(old: object, new: object) -> bool:
 
 def differences(old: Path, new: Path) -> Iterator[str]:
     """Each difference of two warehouses as a sentence."""
-    with duckdb.connect() as connection:
-        for name, path in (("old", old), ("new", new)):
-            escaped = str(path).replace("'", "''")
-            connection.execute(f"attach '{escaped}' as {name} (read_only)")
-        before, after = columns_of(connection, "old"), columns_of(connection, "new")
+    with opened(old) as first, opened(new) as second:
+        before, after = columns_of(first), columns_of(second)
         yield from (f"{table}: only in {old}" for table in sorted(before.keys() - after.keys()))
         yield from (f"{table}: only in {new}" for table in sorted(after.keys() - before.keys()))
         for table in sorted(before.keys() & after.keys()):
@@ -61,11 +67,8 @@ def differences(old: Path, new: Path) -> Iterator[str]:
             yield from (f"{table}.{one}: only in {new}" for one in after[table].keys() - before[table].keys())
             common = [one for one in before[table] if one in after[table]]
             parts = [digest_sql(one, before[table][one]) for one in common]
-            listed = ", ".join(["count(*)", *(sql for part in parts for sql in part)])
-            old_row, new_row = (
-                connection.execute(f'select {listed} from {name}.main."{table}"').fetchone() or ()
-                for name in ("old", "new")
-            )
+            sql = f'select {", ".join(["count(*)", *(one for part in parts for one in part)])} from "{table}"'
+            old_row, new_row = (one.execute(sql).fetchone() or () for one in (first, second))
             if old_row[0] != new_row[0]:
                 yield f"{table}: {old_row[0]:,} rows before, {new_row[0]:,} after"
             place = 1
