@@ -15,14 +15,14 @@ RAW ?= $(ROOT)/raw
 WAREHOUSE ?= $(if $(filter demo,$(SCENARIO)),data/warehouse/bess.duckdb,$(ROOT)/bess.duckdb)
 # A warehouse remembers beside itself what it was built from.
 WAREHOUSE_STAMP = $(dir $(WAREHOUSE))stamps/warehouse
-IF_CHANGED = $(PY) scripts/run_if_changed.py --stamp $(1)
+IF_CHANGED = $(PY) -m scripts.run_if_changed --stamp $(1)
 TEST_SCENARIOS := ci gb-2018 dst-spring dst-autumn
 # Unit tests bring their own rows: once, with the demo, is enough.
 BUILD_FLAGS := $(if $(filter demo,$(SCENARIO)),,--exclude resource_type:unit_test)
 # Further seeds of the demo that `make prove` simulates, builds and checks against what was planted.
 SEEDS ?= 101 202
 DBT_INPUTS := models macros methods seeds tests/generic tests/singular tests/macros dbt_project.yml profiles/profiles.yml requirements.txt
-SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json scripts/build-site.mjs scripts/copy-catalog.mjs scripts/export_minutes.py scripts/site_lineage.py patches
+SITE_INPUTS := reports dashboard_catalog.yaml package-lock.json render/build-site.mjs render/copy-catalog.mjs render/minutes.py render/lineage.py patches
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
@@ -70,15 +70,15 @@ generate: .venv/.installed ## Simulate SCENARIO (demo) into its raw folder, if a
 	@$(PY) -m seeds_generator --scenario $(SCENARIO) --out $(RAW)
 
 check-raw: .venv/.installed ## Check the files in RAW against the raw contract
-	@$(PY) -m seeds_generator.check $(RAW) --quarantine $(ROOT)/quarantine
+	@$(PY) -m ingest.check $(RAW) --quarantine $(ROOT)/quarantine
 
 build: .venv/.installed ## Build and test the warehouse of SCENARIO, then publish it
 	@date "+== %T Warehouse: $(SCENARIO)"
 	@$(call IF_CHANGED,$(WAREHOUSE_STAMP)) --inputs $(RAW) $(DBT_INPUTS) --output $(WAREHOUSE) -- \
-	  $(PY) scripts/build_warehouse.py --raw $(RAW) --out $(WAREHOUSE) --fresh $(BUILD_FLAGS)
+	  $(PY) -m warehouse.build --raw $(RAW) --out $(WAREHOUSE) --fresh $(BUILD_FLAGS)
 
 build-report: .venv/.installed ## Models, tests, duration, peak memory and slowest models of the last build of SCENARIO
-	@$(PY) scripts/build_report.py --warehouse $(WAREHOUSE)
+	@$(PY) -m warehouse.report --warehouse $(WAREHOUSE)
 
 scenarios: .venv/.installed ## Generate, build and test the other shipped scenarios
 	@for scenario in $(TEST_SCENARIOS); do $(MAKE) generate SCENARIO=$$scenario || exit 1; done
@@ -88,48 +88,48 @@ scenarios: .venv/.installed ## Generate, build and test the other shipped scenar
 adapters: .venv/.installed ## Map the shipped weeks of AEMO battery data to the raw contract and build their warehouses
 	@for week in 2022-01-10 2023-01-17; do \
 	  date "+== %T Adapter: AEMO, week of $$week"; \
-	  $(PY) -m adapters.aemo_battery --source adapters/data/aemo_sa1_battery_5min/sa1_$${week}_5min.csv \
+	  $(PY) -m ingest.adapters.aemo_battery --source ingest/adapters/data/aemo_sa1_battery_5min/sa1_$${week}_5min.csv \
 	    --out data/adapters/aemo/$$week/raw || exit 1; \
-	  $(PY) scripts/build_warehouse.py --raw data/adapters/aemo/$$week/raw --out data/adapters/aemo/$$week/bess.duckdb --fresh \
+	  $(PY) -m warehouse.build --raw data/adapters/aemo/$$week/raw --out data/adapters/aemo/$$week/bess.duckdb --fresh \
 	    || exit 1; \
 	done
 
 prove: .venv/.installed ## Simulate the demo with other SEEDS (101 202), build each and check what was planted is recovered
 	@for seed in $(SEEDS); do \
 	  $(PY) -m seeds_generator --scenario demo --seed $$seed --out data/proof/$$seed/raw && \
-	  $(PY) scripts/build_warehouse.py --raw data/proof/$$seed/raw --out data/proof/$$seed/bess.duckdb --fresh \
+	  $(PY) -m warehouse.build --raw data/proof/$$seed/raw --out data/proof/$$seed/bess.duckdb --fresh \
 	    --exclude resource_type:unit_test || exit 1; \
 	done
 	@$(PY) -m pytest -q tests/python/recovery
 
 mutants: .venv/.installed ## Corrupt formulas one at a time; each must turn a test red
 	@$(MAKE) generate build SCENARIO=ci
-	@$(PY) scripts/mutation_check.py
+	@$(PY) -m scripts.mutation_check
 
 render: setup docs-partials ## Render the site from the published warehouse, if anything changed
 	@test $(SCENARIO) = demo || { echo "The site is rendered from the demo's warehouse; leave SCENARIO out."; exit 1; }
 	@$(MAKE) evidence
 	@date "+== %T Site"
 	@# Before the inputs are compared: it writes one of them.
-	@$(PY) -m scripts.site_lineage --lineage
+	@$(PY) -m render.lineage --lineage
 	@$(call IF_CHANGED,data/stamps/site) --inputs $(SITE_INPUTS) data/warehouse/stamps/warehouse --output reports/build/index.html -- \
 	  bash -c 'npm run --silent sources && npm run --silent build'
 
 # Depends on the copy's own inputs: the site of one audience needs neither the whole site nor its evidence packets.
 audience: setup docs-partials $(if $(filter enka,$(AUDIENCE)),evidence)
 	@date "+== %T Site for $(AUDIENCE)"
-	@$(call IF_CHANGED,data/audiences/$(AUDIENCE)/stamp) --inputs $(SITE_INPUTS) audiences.yaml scripts/audiences.py scripts/audience_extract.py \
-	  scripts/audience_project.py scripts/audience_catalog.py scripts/audience_markers.py data/warehouse/stamps/warehouse \
-	  --output data/audiences/$(AUDIENCE)/site/index.html -- bash scripts/build_audience.sh $(AUDIENCE)
+	@$(call IF_CHANGED,data/audiences/$(AUDIENCE)/stamp) --inputs $(SITE_INPUTS) audiences.yaml audiences/declaration.py audiences/extract.py \
+	  audiences/project.py audiences/catalog.py audiences/markers.py data/warehouse/stamps/warehouse \
+	  --output data/audiences/$(AUDIENCE)/site/index.html -- bash audiences/build_site.sh $(AUDIENCE)
 
 audiences: setup docs-partials ## Render the site of every audience; search every byte of it for what is not theirs, check its links, open its pages
-	@for name in $$($(PY) -m scripts.audience_extract --list); do $(MAKE) audience AUDIENCE=$$name || exit 1; done
-	@$(PY) -m scripts.audience_check && node scripts/check-audiences.mjs
+	@for name in $$($(PY) -m audiences.extract --list); do $(MAKE) audience AUDIENCE=$$name || exit 1; done
+	@$(PY) -m audiences.check && node audiences/open-sites.mjs
 
 evidence: .venv/.installed ## Evidence packets of the demo's warehouse as ZIPs for the site, if anything changed
 	@date "+== %T Evidence packets"
-	@$(call IF_CHANGED,data/stamps/evidence) --inputs data/warehouse/stamps/warehouse scripts/evidence_pack.py scripts/evidence_extracts.py \
-	  --output reports/static/evidence/SHA256SUMS -- $(PY) scripts/evidence_pack.py build
+	@$(call IF_CHANGED,data/stamps/evidence) --inputs data/warehouse/stamps/warehouse evidence_pack \
+	  --output reports/static/evidence/SHA256SUMS -- $(PY) -m evidence_pack build
 
 serve: .venv/.installed ## Serve site and API on PORT (4000): loopback, to anyone on it; ACCESS=access.toml asks who they are
 	@$(PY) -m api --port $(PORT) $(if $(ACCESS),--access $(ACCESS))
@@ -153,7 +153,7 @@ spark: .venv-spark/.installed .venv/.installed ## Build staging to core of `ci` 
 	@$(MAKE) generate build SCENARIO=ci
 	@$(call IF_CHANGED,data/stamps/spark) --inputs data/scenarios/ci/stamps/warehouse scripts/compare_spark.py requirements-spark.txt \
 	  --output data/spark/target/manifest.json -- \
-	  $(PY) scripts/compare_spark.py --raw data/scenarios/ci/raw --duckdb data/scenarios/ci/bess.duckdb
+	  $(PY) -m scripts.compare_spark --raw data/scenarios/ci/raw --duckdb data/scenarios/ci/bess.duckdb
 
 pytest: .venv/.installed ## Run pytest on what is built
 	@date "+== %T Tests"
@@ -163,11 +163,11 @@ every-page: ## Read every page of the rendered site in the browser, not only the
 	@EVERY_PAGE=1 $(PY) -m pytest -q tests/browser
 
 docs: .venv/.installed docs-partials ## dbt's documentation as one page, data/docs/index.html, and generated parts of RAW_CONTRACT.md
-	@$(PY) scripts/raw_contract.py
+	@$(PY) -m ingest.contract_page
 	@.venv/bin/dbt docs generate --static --quiet --target-path data/docs && mv data/docs/static_index.html data/docs/index.html
 
 docs-partials: .venv/.installed ## Copy KPI definitions from dbt's docs blocks to the site, and pages to dbt's exposures
-	@$(PY) scripts/docs_partials.py && $(PY) -m scripts.site_lineage --exposures && node scripts/copy-catalog.mjs
+	@$(PY) -m render.definitions && $(PY) -m render.lineage --exposures && node render/copy-catalog.mjs
 
 screenshots: setup ## Pictures of every page: light, dark, phone
 	@npm run --silent screenshots

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { launchBrowser, openPage } from '../scripts/browser.mjs';
+import { launchBrowser, openPage } from '../render/browser.mjs';
 
 const [count = '5', ...options] = process.argv.slice(2);
 const root = options.includes('--root') ? options[options.indexOf('--root') + 1] : 'data/live';

@@ -65,9 +65,7 @@ def measure_generator(out: Path) -> dict[str, float]:
 
 def measure_build(raw: Path, out: Path) -> dict[str, object]:
     """Build and test the warehouse from the raw files."""
-    seconds, peak = timed(
-        [sys.executable, "scripts/build_warehouse.py", "--raw", str(raw), "--out", str(out), "--fresh"]
-    )
+    seconds, peak = timed([sys.executable, "-m", "warehouse.build", "--raw", str(raw), "--out", str(out), "--fresh"])
     run = json.loads((out.parent / "target" / "run_results.json").read_text())["results"]
     models = sorted((r for r in run if r["unique_id"].startswith("model.")), key=lambda r: -r["execution_time"])
     return {

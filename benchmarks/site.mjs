@@ -1,9 +1,9 @@
 // How fast the built site is, served on loopback with a cold cache: per page, when its KPIs can be read, when all
 // its figures are drawn, how long a filter takes to redraw them, and how many bytes came. Prints JSON.
 // Usage: node benchmarks/site.mjs [page …]
-import { launchBrowser, newProfile, redrawn } from '../scripts/browser.mjs';
-import { serveSite } from '../scripts/serve.mjs';
-import { sampledPages } from '../scripts/site-pages.mjs';
+import { launchBrowser, newProfile, redrawn } from '../render/browser.mjs';
+import { serveSite } from '../render/serve.mjs';
+import { sampledPages } from '../render/site-pages.mjs';
 
 const QUIET_MS = 500;
 const FIRST_SIGHT = '[data-testid="kpi-tile"] .value, #evidence-main-article h1';

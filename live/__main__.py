@@ -13,12 +13,12 @@ from threading import Event
 
 from tqdm import tqdm
 
+from ingest.writer import Written
 from live.feed import Feed
 from live.updates import PAGE_ONLY, UpdateError, Updates, as_of
 from seeds_generator.config import ScenarioConfig, load_scenario
 from seeds_generator.simulate import is_up_to_date, simulate
 from seeds_generator.world.clock import Horizon
-from seeds_generator.writers import Written
 
 ROOT = Path(__file__).resolve().parents[1]
 MINUTE = timedelta(minutes=1)

@@ -14,9 +14,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ingest.contract import TableContract, load_contracts
+from ingest.writer import write_table
 from live.deliveries import DELIVERIES, Delivery
-from seeds_generator.contracts import TableContract, load_contracts
-from seeds_generator.writers import write_table
 
 # A minute's files; folded into one an hour, because readers open every file.
 LANDED, FOLDED = "landed-", "hour-"

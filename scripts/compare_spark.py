@@ -1,6 +1,6 @@
 """Builds staging to core of a scenario on Spark and compares every core table with the DuckDB build.
 
-`python scripts/compare_spark.py --raw data/scenarios/ci/raw --duckdb data/scenarios/ci/bess.duckdb` exits 1 and names
+`python -m scripts.compare_spark --raw data/scenarios/ci/raw --duckdb data/scenarios/ci/bess.duckdb` exits 1 and names
 table, column and both values where row counts, non-null counts, sums or extremes differ.
 """
 
@@ -16,11 +16,9 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.contract import load_contracts
+
 REPO = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(REPO))
-
-from seeds_generator.contracts import load_contracts  # noqa: E402
-
 SPARK_HOME = REPO / "data" / "spark"
 # Sums of doubles depend on the order of addition; two engines agree to this share of the sum of magnitudes.
 RELATIVE_TOLERANCE = 1e-9

@@ -1,6 +1,6 @@
 """Corrupts formulas one at a time and shows that each corruption turns a test red.
 
-`python scripts/mutation_check.py` goes through tests/mutation/mutations.toml on the built `ci` scenario. A mutation is
+`python -m scripts.mutation_check` goes through tests/mutation/mutations.toml on the built `ci` scenario. A mutation is
 killed when at least one test fails and everything still compiles; one that survives shows a hole in the tests, and the
 program exits 1 and names it. The repository itself is never touched: all work is done in a copy.
 """

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from ingest.writer import Written
 from seeds_generator.config import ConfigError, ScenarioConfig, load_scenario, scenario_names
 from seeds_generator.simulate import is_up_to_date, simulate
-from seeds_generator.writers import Written
 
 
 def main(arguments: list[str] | None = None) -> int:

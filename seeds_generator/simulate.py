@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from ingest.contract import REPO, load_contracts
+from ingest.writer import Written, write_table
 from seeds_generator.config import HERE, ScenarioConfig, SiteConfig
-from seeds_generator.contracts import REPO, load_contracts
 from seeds_generator.systems import bms, captures, events, finance, rtm, telemetry, truth
 from seeds_generator.world import failures, frequency, market, operation, settlement
 from seeds_generator.world.clock import Horizon
 from seeds_generator.world.state import Frequency, Market
-from seeds_generator.writers import Written, write_table
 
 MANIFEST = "_manifest.json"
 Progress = Callable[[str, Written], None]
@@ -38,7 +38,12 @@ class Shared:
 def fingerprint(scenario: ScenarioConfig) -> str:
     """Hash of settings, generator code and contracts: the same fingerprint means the same bytes."""
     digest = hashlib.sha256(json.dumps(asdict(scenario), default=str, sort_keys=True).encode())
-    sources = [*HERE.rglob("*.py"), *HERE.glob("market_data/*"), *REPO.glob("models/staging/*/_*__sources.yml")]
+    sources = [
+        *HERE.rglob("*.py"),
+        *HERE.glob("market_data/*"),
+        *(REPO / "ingest").glob("*.py"),
+        *REPO.glob("models/staging/*/_*__sources.yml"),
+    ]
     for path in sorted(path for path in sources if path.is_file()):
         digest.update(path.relative_to(REPO).as_posix().encode())
         digest.update(path.read_bytes())

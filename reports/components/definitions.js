@@ -1,4 +1,4 @@
-// KPI definitions, as scripts/copy-catalog.mjs gathers them from the partials.
+// KPI definitions, as render/copy-catalog.mjs gathers them from the partials.
 import { marked } from 'marked';
 import texts from './kpi_definitions.json';
 

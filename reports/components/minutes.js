@@ -1,4 +1,4 @@
-// Minutes on demand: one Parquet file per asset lies beside the site (scripts/export_minutes.py), and the page's own
+// Minutes on demand: one Parquet file per asset lies beside the site (render/minutes.py), and the page's own
 // engine reads from it only the row groups and columns that a question touches. Browser only: call from onMount.
 import { base } from '$app/paths';
 

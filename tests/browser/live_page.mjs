@@ -2,7 +2,7 @@
 // after minutes have landed, after the server has ended, and from a plain file server. It judges nothing.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { launchBrowser, openPage } from '../../scripts/browser.mjs';
+import { launchBrowser, openPage } from '../../render/browser.mjs';
 
 const live = spawn('.venv/bin/python', ['-m', 'live', ...process.argv.slice(2)], { stdio: ['ignore', 'pipe', 'inherit'] });
 process.on('exit', () => live.kill());

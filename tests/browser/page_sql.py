@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from scripts.page_queries import REPORTS, page_queries
+from render.page_queries import REPORTS, page_queries
 
 # Inputs that no reader chooses: `live` names the build that the real-time page shows.
 STARTED_WITH = {"live": "built"}

@@ -3,9 +3,9 @@
 // EVERY_PAGE=1.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { launchBrowser, newProfile, openIn, openPage, redrawn, settle } from '../../scripts/browser.mjs';
-import { serveSite } from '../../scripts/serve.mjs';
-import { finishedPages, sampledPages } from '../../scripts/site-pages.mjs';
+import { launchBrowser, newProfile, openIn, openPage, redrawn, settle } from '../../render/browser.mjs';
+import { serveSite } from '../../render/serve.mjs';
+import { finishedPages, sampledPages } from '../../render/site-pages.mjs';
 
 const LOOKS = {
 	light: { width: 1440, height: 900 },

@@ -16,7 +16,7 @@ import duckdb
 import pytest
 import yaml
 
-from scripts.page_queries import page_queries
+from render.page_queries import page_queries
 from tests.browser.conftest import ROOT, WAREHOUSE
 from tests.browser.page_sql import page_file, rows_of, source_database
 from tests.browser.site_reading import shown_number

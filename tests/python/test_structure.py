@@ -205,7 +205,7 @@ def test_python_and_pages_are_short() -> None:
 
 def test_the_raw_contract_page_is_fresh() -> None:
     run = subprocess.run(
-        [REPO / ".venv" / "bin" / "python", "scripts/raw_contract.py", "--check"],
+        [REPO / ".venv" / "bin" / "python", "-m ingest.contract_page", "--check"],
         cwd=REPO, check=False, capture_output=True, text=True,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr

@@ -20,7 +20,7 @@ from api.connections import configured
 from api.limits import Limits
 from api.tokens import TokenStore
 from api.warehouse import Warehouse
-from scripts.audience_extract import extract
+from audiences.extract import extract
 
 WAREHOUSE = Path(__file__).resolve().parents[3] / "data/warehouse/bess.duckdb"
 SMALL_WAREHOUSE = Path(__file__).resolve().parents[3] / "data/scenarios/ci/bess.duckdb"

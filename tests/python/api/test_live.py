@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from api.live import LIVE_RELATIONS
-from scripts.page_queries import REPORTS, page_relations
+from render.page_queries import REPORTS, page_relations
 from tests.python.api.conftest import WAREHOUSE, running
 
 

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ingest.contract import load_contracts
+from ingest.writer import conform
 from seeds_generator.config import ScenarioConfig, SiteConfig, load_scenario
-from seeds_generator.contracts import load_contracts
 from seeds_generator.systems import finance, rtm
 from seeds_generator.systems.columns import block_ids, rack_ids
 from seeds_generator.world.clock import Horizon
 from seeds_generator.world.market import simulate_market, win_contracts
 from seeds_generator.world.settlement import Statement, settle
-from seeds_generator.writers import conform
 from tests.python.generator.made_up_operation import made_up_operation
 
 DEMO, CI, FLEET = load_scenario("demo"), load_scenario("ci"), load_scenario("fleet")

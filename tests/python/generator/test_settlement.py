@@ -11,8 +11,9 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 import pytest
 
+from ingest.contract import load_contracts
+from ingest.writer import conform
 from seeds_generator.config import SETTLEMENT_FAULTS, ConfigError, ScenarioConfig, SiteConfig, load_scenario
-from seeds_generator.contracts import load_contracts
 from seeds_generator.systems import rtm
 from seeds_generator.world.clock import Horizon
 from seeds_generator.world.ledger import Lines, amount_pence
@@ -20,7 +21,6 @@ from seeds_generator.world.market import simulate_market, win_contracts
 from seeds_generator.world.run_calendar import bank_holidays, run_days
 from seeds_generator.world.settlement import Statement, settle
 from seeds_generator.world.state import Contracts, Market, SiteOperation
-from seeds_generator.writers import conform
 from tests.python.generator.made_up_operation import made_up_operation
 
 DEMO, CI, REAL = load_scenario("demo"), load_scenario("ci"), load_scenario("gb-2018")

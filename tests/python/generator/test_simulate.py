@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from ingest.writer import Written
 from seeds_generator.__main__ import main
 from seeds_generator.config import ScenarioConfig, load_scenario
 from seeds_generator.simulate import simulate
-from seeds_generator.writers import Written
 
 DAYS = 2
 

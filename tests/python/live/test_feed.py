@@ -9,9 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from ingest.check import check
 from live.deliveries import DELIVERIES
 from live.feed import Feed
-from seeds_generator.check import check
 from tests.python.live.conftest import Gap
 
 MINUTE = timedelta(minutes=1)

@@ -1,0 +1,1 @@
+"""Who sees what: the declaration, extracts, and the search of what is handed out."""

@@ -1,0 +1,1 @@
+"""Packets of evidence: extracts, manifest, verification."""

@@ -1,0 +1,1 @@
+"""Everything between a file and staging: the raw contract, its checks, readers and adapters."""

@@ -1,0 +1,1 @@
+"""Makes the site of a world and an audience from reports/ and the published warehouse."""

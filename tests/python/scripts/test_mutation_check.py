@@ -1,0 +1,34 @@
+"""Corrupted formulas turn tests red: all are well-formed, and a few are tried each time (`make mutants` tries all)."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.mutation_check import Mutation, check, load_mutations
+
+REPO = Path(__file__).resolve().parents[3]
+RAW, WAREHOUSE = REPO / "data/scenarios/ci/raw", REPO / "data/scenarios/ci/bess.duckdb"
+
+
+def test_mutations__are_at_least_ten_and_stand_once_in_their_files() -> None:
+    mutations = load_mutations()
+
+    assert len(mutations) >= 10
+    assert len({mutation.name for mutation in mutations}) == len(mutations)
+
+
+@pytest.mark.warehouse
+def test_check__kills_a_wrong_formula_and_names_one_that_nothing_tests() -> None:
+    wrong = next(m for m in load_mutations() if m.name == "a month to date begins a day early")
+    harmless = Mutation(
+        name="a comment changes",
+        file="macros/within_window.sql",
+        find="Days count while they are complete",
+        replace="Complete days count",
+        select="assert_windows_end_with_the_data",
+    )
+
+    survivors = check([wrong, harmless], RAW, WAREHOUSE)
+
+    assert len(survivors) == 1
+    assert survivors[0].startswith("a comment changes")

@@ -1,0 +1,1 @@
+"""Builds, publishes and reports on the warehouse."""

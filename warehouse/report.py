@@ -1,0 +1,58 @@
+"""Prints what the last build of a warehouse did: models, tests, duration, peak memory and the slowest models.
+
+`python -m warehouse.report --warehouse data/warehouse/bess.duckdb` reads what `build_warehouse.py` and dbt left
+beside the published file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+SLOWEST = 5
+
+
+def summarize(run_results: dict[str, Any], measured: dict[str, float]) -> str:
+    """Text of the report.
+
+    Parameters
+    ----------
+    run_results : dict
+        dbt's run_results.json.
+    measured : dict
+        `seconds` [s] and `peak_gb` [GB] of the whole build.
+    """
+    results = run_results["results"]
+    kinds = Counter(str(result["unique_id"]).split(".")[0] for result in results)
+    verdicts = Counter(str(result["status"]) for result in results)
+    models = [result for result in results if result["unique_id"].startswith("model.")]
+    slowest = sorted(models, key=lambda result: -float(result["execution_time"]))[:SLOWEST]
+    lines = [
+        f"{kinds['model']} models, {kinds['seed']} seeds, {kinds['test']} data tests, {kinds['unit_test']} unit tests: "
+        + ", ".join(f"{count} {status}" for status, count in sorted(verdicts.items())),
+        f"{measured['seconds']:.0f} s, {measured['peak_gb']:.1f} GB at the peak. Slowest models:",
+        *(f"  {result['execution_time']:6.1f} s  {result['unique_id'].split('.')[-1]}" for result in slowest),
+    ]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Run the command line; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--warehouse", type=Path, default=Path("data/warehouse/bess.duckdb"), help="published file")
+    folder = parser.parse_args().warehouse.parent
+    needed = [folder / "target" / "run_results.json", folder / "build.json"]
+    missing = [str(path) for path in needed if not path.exists()]
+    if missing:
+        print(f"build_report: {', '.join(missing)} is not there; run `make build` first.", file=sys.stderr)
+        return 2
+    print(summarize(*(json.loads(path.read_text()) for path in needed)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
