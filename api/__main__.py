@@ -15,8 +15,7 @@ from api.guard import Guard
 from api.limits import Limits
 from api.site import SiteBesideApi, site_app
 from api.warehouse import Warehouse
-
-ROOT = Path(__file__).resolve().parents[1]
+from worlds.world import DEFAULT, WorldError, load
 
 
 def guarded(access: Access | None, everything: Audience) -> ASGIApp:
@@ -42,20 +41,20 @@ def guarded(access: Access | None, everything: Audience) -> ASGIApp:
 def main() -> int:
     """Run the command line; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--warehouse", type=Path, default=ROOT / "data/warehouse/bess.duckdb", help="published warehouse"
-    )
-    parser.add_argument("--site", type=Path, default=ROOT / "reports/build", help="rendered site")
+    parser.add_argument("--world", default=DEFAULT, help=f"world that is served (default: {DEFAULT})")
+    parser.add_argument("--warehouse", type=Path, help="another published warehouse than the world's")
+    parser.add_argument("--site", type=Path, help="another rendered site than the world's")
     parser.add_argument("--port", type=int, default=4000, help="port; 0 takes a free one")
     parser.add_argument("--access", type=Path, help="who may read what: api/access.example.toml shows how")
     options = parser.parse_args()
     try:
+        world = load(options.world)
         access = read_access(options.access) if options.access else None
-        everything = Audience(warehouse=options.warehouse, site=options.site)
+        everything = Audience(warehouse=options.warehouse or world.warehouse, site=options.site or world.site)
         if access is None and not (everything.site / "index.html").exists():
             raise AccessError(f"No site in {everything.site}: run `make site` first.")
         app = guarded(access, everything)
-    except (AccessError, OSError) as error:
+    except (AccessError, WorldError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     limits = access.limits if access else Limits()

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from api.limits import Limits
+from worlds.world import DEFAULT
 
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost")
 
@@ -90,6 +91,8 @@ class Access(_Table):
     ----------
     address : str
         Where callers find the server, as they write it. Other names are refused.
+    world : str
+        World whose audiences are served.
     host : str
         Address of this machine to listen at.
     proxy : tuple of str
@@ -101,7 +104,7 @@ class Access(_Table):
     audit : Path
         Where every request is noted.
     audiences : dict
-        Files by audience; those below data/audiences/ where an audience names none.
+        Files by audience; those below data/<world>/audiences/ where an audience names none.
     login : Login or None
         People; without it only programs get in.
     limits : Limits
@@ -109,6 +112,7 @@ class Access(_Table):
     """
 
     address: str
+    world: str = DEFAULT
     host: str = "127.0.0.1"
     proxy: tuple[str, ...] = ()
     tls: Tls | None = None
@@ -164,9 +168,10 @@ def read_access(path: Path) -> Access:
     """
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
+        world = said.get("world", DEFAULT)
         for name, files in said.get("audiences", {}).items():
-            files.setdefault("warehouse", f"data/audiences/{name}/bess.duckdb")
-            files.setdefault("site", f"data/audiences/{name}/site")
+            files.setdefault("warehouse", f"data/{world}/audiences/{name}/bess.duckdb")
+            files.setdefault("site", f"data/{world}/audiences/{name}/site")
         access = Access.model_validate(said)
     except (OSError, tomllib.TOMLDecodeError, AttributeError) as error:
         raise AccessError(f"{path} cannot be read: {error}") from error

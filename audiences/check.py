@@ -18,9 +18,10 @@ from urllib.parse import unquote, urlsplit
 import duckdb
 
 from audiences.declaration import Audience, audiences_of, known_columns, quoted
-from audiences.extract import FOLDER, WAREHOUSE, audience_names, foreign_words
+from audiences.extract import audience_names, foreign_words
 from audiences.project import Project
 from audiences.search import TABULAR, files_below, texts_in
+from worlds.world import DEFAULT, load
 
 # The search engine of the pages and Evidence's own pictures; nothing of ours is in them.
 NOT_OURS = {".wasm", ".woff", ".woff2", ".png", ".ico"}
@@ -106,14 +107,14 @@ def main() -> int:
     """Run the command line; returns 1 when anything is where it must not be."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("audiences", nargs="*", help="names; all when none is given")
-    parser.add_argument("--warehouse", type=Path, default=WAREHOUSE)
-    parser.add_argument("--folder", type=Path, default=FOLDER)
+    parser.add_argument("--world", default=DEFAULT, help=f"world whose audiences are searched (default: {DEFAULT})")
     options = parser.parse_args()
-    audiences = audiences_of(options.warehouse)
+    world = load(options.world)
+    audiences = audiences_of(world.warehouse)
     complaints = 0
-    for name in options.audiences or audience_names(options.warehouse):
-        folder = options.folder / name
-        forbidden = forbidden_to(options.warehouse, audiences[name])
+    for name in options.audiences or audience_names(world.warehouse):
+        folder = world.audiences / name
+        forbidden = forbidden_to(world.warehouse, audiences[name])
         # Nothing is kept from the owner, whose extract is the warehouse.
         found = [*dead_links(folder / "site"), *(leaks(folder, forbidden) if forbidden else ())]
         for line in found[:50]:

@@ -16,10 +16,8 @@ from pathlib import Path
 import duckdb
 
 from audiences.declaration import Audience, AudienceError, Column, audiences_of, quoted, read_columns, resolve_all
+from worlds.world import DEFAULT, load
 
-ROOT = Path(__file__).resolve().parents[1]
-WAREHOUSE = ROOT / "data" / "warehouse" / "bess.duckdb"
-FOLDER = ROOT / "data" / "audiences"
 WORD = re.compile(r"\w+")
 # How dbt writes a relation into the SQL it runs.
 SCOPED = r'scope.main."\1"'
@@ -213,16 +211,16 @@ def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("audiences", nargs="*", help="names; all when none is given")
-    parser.add_argument("--warehouse", type=Path, default=WAREHOUSE)
-    parser.add_argument("--folder", type=Path, default=FOLDER, help="receives <audience>/bess.duckdb")
+    parser.add_argument("--world", default=DEFAULT, help=f"world whose extracts are written (default: {DEFAULT})")
     parser.add_argument("--list", action="store_true", help="only say the names")
     options = parser.parse_args()
+    world = load(options.world)
     if options.list:
-        sys.stdout.write("\n".join(audience_names(options.warehouse)) + "\n")
+        sys.stdout.write("\n".join(audience_names(world.warehouse)) + "\n")
         return 0
-    for name in options.audiences or audience_names(options.warehouse):
-        out = options.folder / name / "bess.duckdb"
-        extract(options.warehouse, name, out)
+    for name in options.audiences or audience_names(world.warehouse):
+        out = world.audiences / name / "bess.duckdb"
+        extract(world.warehouse, name, out)
         sys.stdout.write(f"{name}: {out.stat().st_size / 1e6:,.1f} MB in {out}\n")
     return 0
 

@@ -2,14 +2,14 @@
 // request that fails or leaves this machine. And looks into what is packed for sending: it must be the file beside it.
 // Usage: node audiences/open-sites.mjs [audience …]
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { launchBrowser, openPage } from '../render/browser.mjs';
 import { serveSite } from '../render/serve.mjs';
 import { sampledPages } from '../render/site-pages.mjs';
+import { worldFolder } from '../render/world.mjs';
 
-const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'data', 'audiences');
+const folder = join(worldFolder, 'audiences');
 const wanted = process.argv.slice(2);
 const names = (wanted.length ? wanted : readdirSync(folder)).filter((name) => existsSync(join(folder, name, 'site')));
 let complaints = 0;

@@ -8,12 +8,10 @@ speaks of a topic it is without, is an error with file and line, before anything
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,10 +20,12 @@ import yaml
 
 from audiences.catalog import catalog_text, definition_text, lineage_rows
 from audiences.declaration import Audience, AudienceError, Column, audiences_of, known_columns
-from audiences.extract import FOLDER, WAREHOUSE, audience_names, extract, names_of
+from audiences.extract import extract, names_of
 from audiences.markers import MarkerError, cut
+from render.compose import world_facts
 from render.lineage import lineage
 from render.minutes import export as export_minutes
+from worlds.world import World
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORTS = ROOT / "reports"
@@ -179,11 +179,11 @@ class Project:
             "name: bess\ntype: duckdb\noptions:\n  filename: ../../../bess.duckdb\n",
         )
 
-    def words(self, manifest: dict[str, Any]) -> None:
+    def words(self, manifest: dict[str, Any], facts: dict[str, str]) -> None:
         """Catalog, definitions and lineage: what the site says about itself."""
         catalog = yaml.safe_load((ROOT / "dashboard_catalog.yaml").read_text(encoding="utf-8"))
         text = catalog_text(catalog, self.audience, self.withheld)
-        self.write("components/dashboard_catalog.yaml", text)
+        self.write("components/generated/dashboard_catalog.yaml", text)
         # The glossary defines what the audience's pages show, and nothing else.
         shown = {path.stem for path in (self.folder / "partials" / "kpi").glob("*.md")}
         shown |= set(re.findall(r"^ +definition: kpi_(\w+)$", text, re.MULTILINE))
@@ -192,9 +192,10 @@ class Project:
             definition = definition_text(self.read(f"partials/kpi/{name}.md"), self.audience, self.withheld)
             if definition:
                 definitions[f"kpi_{name}"] = definition
-        self.write("components/kpi_definitions.json", json.dumps(definitions, indent="\t"))
+        self.write("components/generated/kpi_definitions.json", json.dumps(definitions, indent="\t"))
         rows = lineage_rows(lineage(manifest), self.audience, self.withheld)
-        self.write("components/lineage.json", json.dumps(rows, indent="\t"))
+        self.write("components/generated/lineage.json", json.dumps(rows, indent="\t"))
+        self.write("components/generated/world.json", json.dumps(facts, indent="\t"))
 
     def own_names(self) -> set[str]:
         """Names that the copy's queries give to results of their own, where no withheld column goes into them."""
@@ -231,18 +232,19 @@ class Project:
                         yield f"{place}:{number}: leads to {found[1]}"
 
 
-def prepare(warehouse: Path, name: str, folder: Path) -> None:
+def prepare(world: World, name: str, folder: Path) -> None:
     """Write an audience's extract, and the copy of the project that shows it.
 
     Parameters
     ----------
-    warehouse : Path
-        Published warehouse; dbt's manifest and compiled SQL lie in `target/` beside it.
+    world : World
+        A world whose warehouse is published; dbt's manifest and compiled SQL lie in `target/` beside it.
     name : str
         A name of `audience_names`.
     folder : Path
         Receives `bess.duckdb` and `reports/`; what it held of both is replaced.
     """
+    warehouse = world.warehouse
     extract(warehouse, name, folder / "bess.duckdb")
     reports = folder / "reports"
     shutil.rmtree(reports, ignore_errors=True)
@@ -250,7 +252,8 @@ def prepare(warehouse: Path, name: str, folder: Path) -> None:
     audience = audiences_of(warehouse)[name]
     project = Project(audience, known_columns(warehouse), reports)
     project.copy()
-    project.words(json.loads((warehouse.parent / "target" / "manifest.json").read_text(encoding="utf-8")))
+    manifest = json.loads((warehouse.parent / "target" / "manifest.json").read_text(encoding="utf-8"))
+    project.words(manifest, world_facts(world))
     complaints = list(project.complaints())
     if complaints:
         raise AudienceError("\n".join(f"{reports.relative_to(folder)}/{line}" for line in complaints))
@@ -259,24 +262,4 @@ def prepare(warehouse: Path, name: str, folder: Path) -> None:
     if audience.may_open("/evidence/x"):
         if not audience.sees_everything:
             raise AudienceError(f"{name}: packets of evidence hold rows of many tables, for the owner alone")
-        shutil.copytree(REPORTS / "static" / "evidence", reports / "static" / "evidence")
-
-
-def main() -> int:
-    """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("audience", help="a name, as in audiences.yaml")
-    parser.add_argument("--warehouse", type=Path, default=WAREHOUSE)
-    parser.add_argument("--folder", type=Path, default=FOLDER, help="receives <audience>/")
-    options = parser.parse_args()
-    if options.audience not in audience_names(options.warehouse):
-        raise AudienceError(f"There is no audience {options.audience!r}.")
-    prepare(options.warehouse, options.audience, options.folder / options.audience)
-    return 0
-
-
-if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except AudienceError as error:
-        sys.exit(str(error))
+        shutil.copytree(world.evidence, reports / "static" / "evidence")

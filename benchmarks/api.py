@@ -19,6 +19,8 @@ from pathlib import Path
 
 import httpx
 
+from worlds.world import load
+
 REPO = Path(__file__).resolve().parent.parent
 # Fastest and slowest call of this project's predecessor, one at a time, as published by it. [ms]
 ANCESTOR_MS = (50, 470)
@@ -86,7 +88,7 @@ async def measured(url: str, path: str, clients: int, requests: int) -> dict[str
 def main() -> None:
     """Measure every endpoint and print the results as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--warehouse", type=Path, default=REPO / "data/warehouse/bess.duckdb", help="what is served")
+    parser.add_argument("--warehouse", type=Path, default=load("demo").warehouse, help="what is served")
     parser.add_argument("--requests", type=int, default=120, help="calls of each endpoint")
     options = parser.parse_args()
     found: dict[str, dict[str, dict[str, float]]] = {}

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { launchBrowser, openPage } from '../render/browser.mjs';
 
 const [count = '5', ...options] = process.argv.slice(2);
-const root = options.includes('--root') ? options[options.indexOf('--root') + 1] : 'data/live';
+const root = options.includes('--root') ? options[options.indexOf('--root') + 1] : 'data/demo/live';
 const live = spawn('.venv/bin/python', ['-m', 'live', '--port', '0', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
 process.on('exit', () => live.kill());
 // Without this a program that is told to stop would leave the other running.

@@ -1,6 +1,6 @@
 """Hands out evidence: one ZIP per packet that is ready, and the check whether a ZIP is still what was handed out.
 
-`python -m evidence_pack build` writes `reports/static/evidence/<packet>.zip` and `SHA256SUMS` from a published
+`python -m evidence_pack build` writes `<packet>.zip` and `SHA256SUMS` from a published
 warehouse; the same warehouse gives the same bytes. `python -m evidence_pack verify FILE.zip` says in one
 sentence what was changed, and ends with code 1.
 """
@@ -24,6 +24,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from evidence_pack.extracts import EXTRACTS
+from worlds.world import DEFAULT, load
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -320,18 +321,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     building = commands.add_parser("build", help="write the ZIPs of all packets that are ready")
-    building.add_argument("--warehouse", type=Path, default=REPO / "data/warehouse/bess.duckdb", help="published file")
-    building.add_argument("--target", type=Path, help="dbt's target folder; default: beside the warehouse")
-    building.add_argument("--out", type=Path, default=REPO / "reports/static/evidence", help="folder for the ZIPs")
+    building.add_argument("--world", default=DEFAULT, help=f"world whose packets are written (default: {DEFAULT})")
     verifying = commands.add_parser("verify", help="check ZIPs that were handed out")
     verifying.add_argument("files", type=Path, nargs="+")
     verifying.add_argument("--warehouse", type=Path, help="compare with the rows of this warehouse as well")
     options = parser.parse_args(arguments)
     try:
         if options.command == "build":
-            written = build(options.warehouse, options.target or options.warehouse.parent / "target", options.out)
+            world = load(options.world)
+            written = build(world.warehouse, world.folder / "target", world.evidence)
             size = sum(path.stat().st_size for path in written) / 1e6
-            print(f"{len(written)} evidence packets, {size:.1f} MB, in {options.out}.")
+            print(f"{len(written)} evidence packets, {size:.1f} MB, in {world.evidence}.")
         else:
             for path in options.files:
                 print(verify(path.read_bytes(), options.warehouse))

@@ -1,4 +1,4 @@
-"""Checks raw files, simulated or an owner's own, against the raw contract: `python -m ingest.check data/raw`.
+"""Checks raw files, simulated or an owner's own, against the raw contract: `python -m ingest.check data/demo/raw`.
 
 What is wrong with a file (folder, column, type) stops a build and exits 1. Rows that break a rule are listed by file,
 column, rule and number of rows, and kept with their reason in the quarantine; the warehouse sets the same rows aside.
@@ -219,7 +219,7 @@ def _relative(path: Path, root: Path) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m ingest.check", description=__doc__)
-    parser.add_argument("raw", type=Path, help="raw root, e.g. data/raw")
+    parser.add_argument("raw", type=Path, help="raw root, e.g. data/demo/raw")
     parser.add_argument("--quarantine", type=Path, default=Path("data/quarantine"), help="where broken rows are kept")
     parser.add_argument("--strict", action="store_true", help="exit 1 for broken rows too")
     options = parser.parse_args(arguments)

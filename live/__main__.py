@@ -19,6 +19,7 @@ from live.updates import PAGE_ONLY, UpdateError, Updates, as_of
 from seeds_generator.config import ScenarioConfig, load_scenario
 from seeds_generator.simulate import is_up_to_date, simulate
 from seeds_generator.world.clock import Horizon
+from worlds.world import DEFAULT, load
 
 ROOT = Path(__file__).resolve().parents[1]
 MINUTE = timedelta(minutes=1)
@@ -114,25 +115,31 @@ def _say(sentence: str) -> None:
 def main() -> int:
     """Run the command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m live", description=__doc__)
-    parser.add_argument("--scenario", default="demo", help="scenario that goes on, or a YAML file (default: demo)")
+    parser.add_argument("--world", default=DEFAULT, help=f"simulated world that goes on (default: {DEFAULT})")
+    parser.add_argument("--scenario", help="another scenario than the world's: a YAML file")
     parser.add_argument("--more-days", type=int, default=30, help="days that can land (default: 30)")
     parser.add_argument("--speed", type=float, default=1.0, help="simulated minutes per minute (default: 1)")
-    parser.add_argument("--root", type=Path, default=ROOT / "data/live", help="folder of feed and warehouse")
+    parser.add_argument("--root", type=Path, help="another folder of feed and warehouse than the world's live/")
     parser.add_argument(
         "--page-only", action="store_true", help="build only what the real-time page reads; most of the API stays empty"
     )
-    parser.add_argument("--site", type=Path, default=ROOT / "reports/build", help="rendered site")
+    parser.add_argument("--site", type=Path, help="another rendered site than the world's")
     parser.add_argument("--port", type=int, default=4000, help="port on 127.0.0.1; 0 takes a free one")
     options = parser.parse_args()
-    if not (options.site / "index.html").exists():
-        print(f"No site in {options.site}: run `make site` first.", file=sys.stderr)
+    world = load(options.world)
+    scenario, site = options.scenario or world.declared.made_of.scenario, options.site or world.site
+    if scenario is None:
+        print(f"{world.name} is not simulated: only a simulated world can go on.", file=sys.stderr)
+        return 1
+    if not (site / "index.html").exists():
+        print(f"No site in {site}: run `make site` first.", file=sys.stderr)
         return 1
     server = None
     try:
         selection = PAGE_ONLY if options.page_only else ()
-        feed, updates = prepare(options.scenario, options.more_days, options.root, selection)
+        feed, updates = prepare(scenario, options.more_days, options.root or world.folder / "live", selection)
         _say(f"The newest minute ends at {as_of(updates.published)} UTC.")
-        command = [sys.executable, "-m", "api", "--warehouse", str(updates.published), "--site", str(options.site)]
+        command = [sys.executable, "-m", "api", "--warehouse", str(updates.published), "--site", str(site)]
         server = subprocess.Popen([*command, "--port", str(options.port)], cwd=ROOT)
         return follow(feed, updates, options.speed, server)
     except UpdateError as error:

@@ -7,5 +7,5 @@
 {%- endmacro %}
 
 {% macro spark__raw_relation(system, table) -%}
-    parquet.`{{ var('raw_root', 'data/raw') }}/{{ system }}/{{ table }}`
+    parquet.`{{ var('raw_root') }}/{{ system }}/{{ table }}`
 {%- endmacro %}

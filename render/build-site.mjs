@@ -1,4 +1,4 @@
-// Builds reports/build, or in the project that REPORTS_FOLDER names (a copy for one audience). Evidence exits 0 when
+// Builds the site of a composed project into its build/: node render/build-site.mjs PROJECT. Evidence exits 0 when
 // a page's SQL fails, never cleans its output, and ships a second database engine for browsers older than 2021; this
 // script closes all three gaps.
 import { spawn } from 'node:child_process';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const reports = resolve(process.env.REPORTS_FOLDER ?? join(root, 'reports'));
+const reports = resolve(process.argv[2]);
 const output = join(reports, 'build');
 const manifest = join(reports, '.evidence', 'template', 'static', 'data', 'manifest.json');
 const COMPRESSED = new Set(['.js', '.css', '.html', '.json', '.svg', '.wasm', '.arrow']);
@@ -40,11 +40,9 @@ function* filesBelow(folder) {
 	}
 }
 
-if (!existsSync(manifest)) fail('no source data; run `npm run sources` first.');
+if (!existsSync(manifest)) fail('no source data; `python -m render` reads the sources first.');
 rmSync(output, { recursive: true, force: true });
 rmSync(join(reports, '.evidence', 'template', 'build'), { recursive: true, force: true });
-// A copy comes with its own.
-if (!process.env.REPORTS_FOLDER) await import('./copy-catalog.mjs');
 
 const { code, log } = await run(join(root, 'node_modules', '.bin', 'evidence'), ['build'], reports);
 if (code !== 0) fail(`evidence build ended with code ${code}.`);
@@ -60,4 +58,3 @@ for (const path of [...filesBelow(output)]) {
 	const params = { [constants.BROTLI_PARAM_QUALITY]: text.length > 4e6 ? 5 : 9 };
 	writeFileSync(`${path}.br`, brotliCompressSync(text, { params }));
 }
-console.log(`site build: ${output} is ready; \`make serve\` shows it.`);

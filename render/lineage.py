@@ -1,13 +1,10 @@
-"""Which systems, tables and marts stand behind each page: dbt exposures, and a file that the lineage page draws.
+"""Which systems, tables and marts stand behind each page: dbt exposures, and what the lineage page draws.
 
-``--exposures`` writes models/marts/kpi/_exposures.yml (committed, a test compares it with the pages);
-``--lineage`` writes reports/components/lineage.json from the manifest of the built warehouse (before each site build).
+``python -m render.lineage`` writes models/marts/kpi/_exposures.yml (committed; a test compares it with the pages).
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,9 +16,6 @@ from render.page_queries import REPORTS, page_relations
 ROOT = Path(__file__).resolve().parents[1]
 CATALOG = ROOT / "dashboard_catalog.yaml"
 EXPOSURES = ROOT / "models" / "marts" / "kpi" / "_exposures.yml"
-# Written by the build of the warehouse that the site shows.
-MANIFEST = ROOT / "data" / "warehouse" / "target" / "manifest.json"
-LINEAGE = REPORTS / "components" / "lineage.json"
 HEADING = "# Written by `make docs-partials` from dashboard_catalog.yaml and the pages' queries; do not edit.\n"
 
 
@@ -109,17 +103,8 @@ def lineage(manifest: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def main() -> int:
-    """Write what the arguments ask for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--exposures", action="store_true")
-    parser.add_argument("--lineage", action="store_true")
-    arguments = parser.parse_args()
-    if arguments.exposures:
-        EXPOSURES.write_text(exposures_text(), encoding="utf-8")
-    if arguments.lineage:
-        LINEAGE.write_text(
-            json.dumps(lineage(json.loads(MANIFEST.read_text(encoding="utf-8"))), indent="\t") + "\n", encoding="utf-8"
-        )
+    """Write the exposures."""
+    EXPOSURES.write_text(exposures_text(), encoding="utf-8")
     return 0
 
 

@@ -16,7 +16,6 @@ from typing import Any
 
 import duckdb
 
-ROOT = Path(__file__).resolve().parents[1]
 # Not quite three days: few enough rows that a chosen day reads little, and two of the engine's vectors.
 ROW_GROUP_ROWS = 4096
 
@@ -105,8 +104,8 @@ def export(warehouse: Path, folder: Path) -> dict[str, Any]:
 def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--warehouse", type=Path, default=ROOT / "data" / "warehouse" / "bess.duckdb")
-    parser.add_argument("--out", type=Path, default=ROOT / "reports" / "static" / "minutes")
+    parser.add_argument("--warehouse", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     assets = export(options.warehouse, options.out)["assets"]
     size = sum(asset["bytes"] for asset in assets) / 1e6

@@ -1,16 +1,15 @@
-// Pictures of the pages: light, dark, phone, and printed to A4, into data/screenshots (not in git), and the README's
+// Pictures of the pages: light, dark, phone, and printed to A4, into `screenshots` beside the site (not in git), and the README's
 // picture of the first dashboard. Of pages made from one template the first and the last. Usage: npm run screenshots
-// [page …]; with SITE_FOLDER of the site of one audience, into the folder `screenshots` beside it.
+// [page …]; WORLD names the world, SITE_FOLDER the site of one audience.
 import { mkdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
 import { launchBrowser, openPage, printPage } from './browser.mjs';
 import { serveSite } from './serve.mjs';
 import { sampledPages } from './site-pages.mjs';
+import { root, siteFolder, worldName } from './world.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const site = process.env.SITE_FOLDER;
-const folder = site ? join(dirname(resolve(site)), 'screenshots') : join(root, 'data', 'screenshots');
+const folder = join(dirname(siteFolder()), 'screenshots');
+const isOwnersDemo = worldName === 'demo' && !process.env.SITE_FOLDER;
 const LOOKS = {
 	light: { width: 1440, height: 900 },
 	dark: { width: 1440, height: 900, dark: true },
@@ -29,7 +28,7 @@ for (const path of pages) {
 		// Evidence's own charts grow into place.
 		await page.waitForTimeout(700);
 		await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: true });
-		if (!site && name === 'enka-portfolio' && look === 'light') {
+		if (isOwnersDemo && name === 'enka-portfolio' && look === 'light') {
 			await page.screenshot({ path: join(root, 'docs', 'portfolio.png') });
 		}
 		if (look === 'light') await printPage(page, join(folder, `${name}.pdf`));

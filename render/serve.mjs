@@ -1,17 +1,15 @@
 // Starts the server that users start, on a free port, for browser tests, screenshots and benchmarks. SITE_FOLDER names
 // the site of one audience, which is served with the extract beside it.
 import { spawn } from 'node:child_process';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+import { root, siteFolder, worldName } from './world.mjs';
 
 /** @returns {Promise<{server: {close: () => void}, url: string}>} */
 export async function serveSite() {
-	const folder = process.env.SITE_FOLDER && resolve(process.env.SITE_FOLDER);
-	const ofAudience = folder ? ['--site', folder, '--warehouse', join(dirname(folder), 'bess.duckdb')] : [];
-	const server = spawn(join(root, '.venv', 'bin', 'python'), ['-m', 'api', '--port', '0', ...ofAudience], {
+	const folder = siteFolder();
+	const files = ['--site', folder, '--warehouse', join(dirname(folder), 'bess.duckdb')];
+	const server = spawn(join(root, '.venv', 'bin', 'python'), ['-m', 'api', '--world', worldName, '--port', '0', ...files], {
 		cwd: root,
 		stdio: ['ignore', 'pipe', 'inherit']
 	});

@@ -1,15 +1,13 @@
 // The pages of the built site, read from its own output so that no list can go stale.
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, relative } from 'node:path';
+import { siteFolder } from './world.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const folderOfSite = () => resolve(process.env.SITE_FOLDER ?? join(root, 'reports', 'build'));
 // Evidence adds these for people who write pages; readers have no link to them.
 const NOT_OURS = /^\/(explore|settings|api|_app|data)(\/|$)/;
 
 export function finishedPages() {
-	const output = folderOfSite();
+	const output = siteFolder();
 	if (!existsSync(output)) throw new Error(`No site in ${output}: run \`make site\` first.`);
 	const pages = [];
 	const visit = (folder) => {

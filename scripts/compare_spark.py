@@ -1,6 +1,6 @@
 """Builds staging to core of a scenario on Spark and compares every core table with the DuckDB build.
 
-`python -m scripts.compare_spark --raw data/scenarios/ci/raw --duckdb data/scenarios/ci/bess.duckdb` exits 1 and names
+`python -m scripts.compare_spark --raw data/ci/raw --duckdb data/ci/bess.duckdb` exits 1 and names
 table, column and both values where row counts, non-null counts, sums or extremes differ.
 """
 

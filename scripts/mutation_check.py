@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from worlds.world import load
+
 REPO = Path(__file__).resolve().parent.parent
 MUTATIONS = REPO / "tests" / "mutation" / "mutations.toml"
 COPIED = ("models", "macros", "methods", "seeds", "tests", "analyses", "profiles", "seeds_generator", "adapters")
@@ -120,14 +122,12 @@ def check(mutations: list[Mutation], raw: Path, warehouse: Path) -> list[str]:
 def main() -> int:
     """Run the command line; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--raw", type=Path, default=REPO / "data/scenarios/ci/raw", help="raw root (ci)")
-    parser.add_argument(
-        "--warehouse", type=Path, default=REPO / "data/scenarios/ci/bess.duckdb", help="warehouse built from it (ci)"
-    )
+    parser.add_argument("--raw", type=Path, default=load("ci").raw, help="raw root (ci)")
+    parser.add_argument("--warehouse", type=Path, default=load("ci").warehouse, help="warehouse built from it (ci)")
     parser.add_argument("--only", nargs="*", default=[], help="words; only mutations whose name holds one of them")
     options = parser.parse_args()
     if not options.warehouse.exists():
-        print(f"mutation_check: {options.warehouse} is not there; run `make build SCENARIO=ci` first.", file=sys.stderr)
+        print(f"mutation_check: {options.warehouse} is not there; run `make build WORLD=ci` first.", file=sys.stderr)
         return 2
     mutations = load_mutations()
     if options.only:

@@ -1,6 +1,6 @@
 """Runs a command only when its inputs changed since it last succeeded, judged by content.
 
-`python -m scripts.run_if_changed --stamp data/stamps/site --inputs reports --output reports/build -- npm run build`
+`python -m scripts.run_if_changed --stamp data/demo/stamps/site --inputs reports --output data/demo/site -- COMMAND`
 Parquet is judged by name and size, beside the generator's manifest or, where another system delivered it, its time.
 """
 

@@ -1,4 +1,4 @@
-"""Command line: `python -m seeds_generator --scenario demo --out data/raw`."""
+"""Command line: `python -m seeds_generator --scenario demo --out data/demo/raw`."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         "--scenario", default="demo", help=f"{', '.join(scenario_names())}, or a YAML file (default: demo)"
     )
     parser.add_argument(
-        "--out", type=Path, default=Path("data/raw"), help="folder for the raw files (default: data/raw)"
+        "--out", type=Path, default=Path("data/demo/raw"), help="folder for the raw files (default: data/demo/raw)"
     )
     parser.add_argument("--seed", type=int, help="another random seed than the scenario's")
     parser.add_argument("--days", type=int, help="another number of days than the scenario's")

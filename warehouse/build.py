@@ -15,6 +15,8 @@ import sys
 import time
 from pathlib import Path
 
+from worlds.world import DEFAULT, load
+
 REPO = Path(__file__).resolve().parent.parent
 
 
@@ -29,32 +31,37 @@ def publish(working: Path, published: Path) -> None:
 def main() -> int:
     """Run the command line; returns dbt's exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--raw", type=Path, default=Path("data/raw"), help="raw root")
-    parser.add_argument("--out", type=Path, default=Path("data/warehouse/bess.duckdb"), help="published file")
+    parser.add_argument("--world", default=DEFAULT, help=f"world to build (default: {DEFAULT})")
+    parser.add_argument("--raw", type=Path, help="another raw root than the world's")
+    parser.add_argument("--out", type=Path, help="another published file than the world's")
     parser.add_argument("--fresh", action="store_true", help="start from an empty working file")
     options, dbt_arguments = parser.parse_known_args()
-    working = options.out.parent / "working" / options.out.name
+    world = load(options.world)
+    raw, out = options.raw or world.raw, options.out or world.warehouse
+    # Paths inside the project stay relative, so that a build does not depend on where the project lies.
+    raw = raw.relative_to(REPO) if raw.is_relative_to(REPO) else raw
+    working = out.parent / "working" / out.name
     working.parent.mkdir(parents=True, exist_ok=True)
     if options.fresh:
         working.unlink(missing_ok=True)
-    command = [str(Path(sys.executable).parent / "dbt"), "build", "--vars", json.dumps({"raw_root": str(options.raw)})]
+    command = [str(Path(sys.executable).parent / "dbt"), "build", "--vars", json.dumps({"raw_root": str(raw)})]
     # A target folder of its own lets dbt parse only what changed although the raw root differs.
     environment = os.environ | {
         "BESS_WAREHOUSE_PATH": str(working),
-        "DBT_TARGET_PATH": str(options.out.parent / "target"),
+        "DBT_TARGET_PATH": str(out.parent / "target"),
     }
     began = time.perf_counter()
     code = subprocess.run([*command, *dbt_arguments], check=False, cwd=REPO, env=environment).returncode
     if code != 0:
-        print(f"{options.out} was left as it was: the build above did not pass.", file=sys.stderr)
+        print(f"{out} was left as it was: the build above did not pass.", file=sys.stderr)
         return code
     measured = {
         "seconds": round(time.perf_counter() - began, 1),
         "peak_gb": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6, 2),
     }
-    (options.out.parent / "build.json").write_text(json.dumps(measured) + "\n")
-    publish(working, options.out)
-    print(f"Published {options.out} ({options.out.stat().st_size / 1e6:,.0f} MB).")
+    (out.parent / "build.json").write_text(json.dumps(measured) + "\n")
+    publish(working, out)
+    print(f"Published {out} ({out.stat().st_size / 1e6:,.0f} MB).")
     return 0
 
 

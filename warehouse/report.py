@@ -1,6 +1,6 @@
 """Prints what the last build of a warehouse did: models, tests, duration, peak memory and the slowest models.
 
-`python -m warehouse.report --warehouse data/warehouse/bess.duckdb` reads what `build_warehouse.py` and dbt left
+`python -m warehouse.report --world demo` reads what `build_warehouse.py` and dbt left
 beside the published file.
 """
 
@@ -10,8 +10,9 @@ import argparse
 import json
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import Any
+
+from worlds.world import DEFAULT, load
 
 SLOWEST = 5
 
@@ -43,8 +44,8 @@ def summarize(run_results: dict[str, Any], measured: dict[str, float]) -> str:
 def main() -> int:
     """Run the command line; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--warehouse", type=Path, default=Path("data/warehouse/bess.duckdb"), help="published file")
-    folder = parser.parse_args().warehouse.parent
+    parser.add_argument("--world", default=DEFAULT, help=f"world whose last build is reported (default: {DEFAULT})")
+    folder = load(parser.parse_args().world).folder
     needed = [folder / "target" / "run_results.json", folder / "build.json"]
     missing = [str(path) for path in needed if not path.exists()]
     if missing:

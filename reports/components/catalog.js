@@ -1,6 +1,6 @@
 // The dashboard catalog as data. The file is copied here from the repository root before each build.
 import { parse } from 'yaml';
-import text from './dashboard_catalog.yaml?raw';
+import text from './generated/dashboard_catalog.yaml?raw';
 
 const catalog = parse(text);
 

@@ -1,6 +1,6 @@
-// KPI definitions, as render/copy-catalog.mjs gathers them from the partials.
+// KPI definitions, as render/compose.py gathers them from the partials.
 import { marked } from 'marked';
-import texts from './kpi_definitions.json';
+import texts from './generated/kpi_definitions.json';
 
 export function definitionHtml(key) {
 	return key in texts ? marked.parse(texts[key]) : null;

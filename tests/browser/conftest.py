@@ -11,15 +11,15 @@ import pytest
 from tests.browser.site_reading import facts_of
 
 ROOT = Path(__file__).resolve().parents[2]
-WAREHOUSE = ROOT / "data" / "warehouse" / "bess.duckdb"
-BUILD = ROOT / "reports" / "build" / "index.html"
+WAREHOUSE = ROOT / "data" / "demo" / "bess.duckdb"
+BUILD = ROOT / "data" / "demo" / "site" / "index.html"
 
 
 @pytest.fixture(scope="session")
 def site() -> dict[str, Any]:
     """What a browser saw: ``visits`` by path and look, ``journeys`` along links, ``guard``."""
     if not BUILD.exists():
-        pytest.fail("reports/build holds no site: run `make site` first.", pytrace=False)
+        pytest.fail("data/demo/site holds no site: run `make site` first.", pytrace=False)
     run = subprocess.run(
         ["node", "tests/browser/read_site.mjs"], cwd=ROOT, capture_output=True, text=True, timeout=5400, check=False
     )

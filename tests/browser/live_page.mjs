@@ -71,7 +71,7 @@ console.log(JSON.stringify({ first, second, third, lost, whileLive, code, plain 
 
 /** The page from a server that knows nothing of live data: what it says, and what it asked for besides files. */
 async function readFromFiles() {
-	const server = spawn('.venv/bin/python', ['-u', '-m', 'http.server', '--directory', 'reports/build', '--bind', '127.0.0.1', '0'], {
+	const server = spawn('.venv/bin/python', ['-u', '-m', 'http.server', '--directory', 'data/demo/site', '--bind', '127.0.0.1', '0'], {
 		stdio: ['ignore', 'pipe', 'ignore']
 	});
 	process.on('exit', () => server.kill());

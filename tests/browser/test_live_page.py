@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-BUILD = ROOT / "reports/build/index.html"
+BUILD = ROOT / "data/demo/site/index.html"
 # Ends with the demo's last day, so that its next minute is newer than the built page.
 SCENARIO = """
 description: Three days that end with the demo.
@@ -24,7 +24,7 @@ sites: [cotswold, thames, yorkshire]
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the page showed: first, second and third minute, and after the server's end."""
     if not BUILD.exists():
-        pytest.fail("reports/build holds no site: run `make site` first.", pytrace=False)
+        pytest.fail("data/demo/site holds no site: run `make site` first.", pytrace=False)
     root = tmp_path_factory.mktemp("live")
     (root / "short.yaml").write_text(SCENARIO)
     options = ["--scenario", str(root / "short.yaml"), "--more-days", "1", "--root", str(root / "live"), "--page-only"]

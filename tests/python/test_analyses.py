@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 REPO = Path(__file__).resolve().parents[2]
-DEMO = REPO / "data/warehouse/bess.duckdb"
+DEMO = REPO / "data/demo/bess.duckdb"
 ANALYSES = sorted(path.name for path in (REPO / "analyses").glob("*.sql"))
 LEAST = 10
 

@@ -22,9 +22,9 @@ from api.tokens import TokenStore
 from api.warehouse import Warehouse
 from audiences.extract import extract
 
-WAREHOUSE = Path(__file__).resolve().parents[3] / "data/warehouse/bess.duckdb"
-SMALL_WAREHOUSE = Path(__file__).resolve().parents[3] / "data/scenarios/ci/bess.duckdb"
-INDEX_PAGES = "data/audiences/*/site/index.html"
+WAREHOUSE = Path(__file__).resolve().parents[3] / "data/demo/bess.duckdb"
+SMALL_WAREHOUSE = Path(__file__).resolve().parents[3] / "data/ci/bess.duckdb"
+INDEX_PAGES = "data/demo/audiences/*/site/index.html"
 NOTHING = Audience(warehouse=Path("none.duckdb"), site=Path("none"))
 # Each site has a page of its own beside those that several have.
 PAGES = {
@@ -82,7 +82,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the warehouse and a small site of each audience, as `make site AUDIENCE=…` leaves them."""
     folder = tmp_path_factory.mktemp("shared")
     for audience, pages in PAGES.items():
-        site = folder / f"data/audiences/{audience}/site"
+        site = folder / f"data/demo/audiences/{audience}/site"
         for page in pages:
             (site / page).mkdir(parents=True, exist_ok=True)
             (site / page / "index.html").write_text(f"<p>{audience} {page}</p>")

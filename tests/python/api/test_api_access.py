@@ -51,6 +51,6 @@ def test_example__is_a_file_that_can_be_used(tmp_path: Path) -> None:
     path.write_text(text)
     access = read_access(path)
     assert access.hosts == ("127.0.0.1", "localhost", "bess.example.com")
-    assert access.audiences["tmeic"].warehouse == tmp_path / "data/audiences/tmeic/bess.duckdb"
-    assert access.audiences["enka"].warehouse == tmp_path / "data/warehouse/bess.duckdb"
+    assert access.audiences["tmeic"].warehouse == tmp_path / "data/demo/audiences/tmeic/bess.duckdb"
+    assert access.audiences["enka"].warehouse == tmp_path / "data/demo/bess.duckdb"
     assert tomllib.loads(text)["limits"] == Limits().model_dump(), "the example shows the defaults"

@@ -57,7 +57,7 @@ def held(shared: Path) -> dict[str, dict[str, set[str]]]:
     """Columns of each audience's extract by relation."""
     found: dict[str, dict[str, set[str]]] = {}
     for audience in PAGES:
-        with duckdb.connect(str(shared / f"data/audiences/{audience}/bess.duckdb"), read_only=True) as extract:
+        with duckdb.connect(str(shared / f"data/demo/audiences/{audience}/bess.duckdb"), read_only=True) as extract:
             rows = extract.execute("select table_name, column_name from information_schema.columns").fetchall()
         found[audience] = {}
         for table, column in rows:
@@ -125,7 +125,7 @@ def test_refusals__list_only_what_is_theirs(clients: dict[str, httpx.Client]) ->
 
 
 def test_column_that_is_not_held__can_be_neither_read_nor_chosen_by(tmp_path: Path) -> None:
-    site = tmp_path / "data/audiences/narrow/site"
+    site = tmp_path / "data/demo/audiences/narrow/site"
     site.mkdir(parents=True)
     (site / "index.html").write_text("narrow")
     with duckdb.connect(str(site.parent / "bess.duckdb")) as extract:

@@ -23,7 +23,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    site = tmp_path / "data/audiences/enka/site"
+    site = tmp_path / "data/demo/audiences/enka/site"
     site.mkdir(parents=True)
     (site / "index.html").write_text("0123456789")
     return tmp_path
@@ -79,7 +79,7 @@ def test_address__is_the_callers_only_where_the_proxy_is_ours(folder: Path, prox
 
 
 def test_without_access__nothing_is_noted(folder: Path, tmp_path: Path) -> None:
-    files = Audience(warehouse=folder / "none.duckdb", site=folder / "data/audiences/enka/site")
+    files = Audience(warehouse=folder / "none.duckdb", site=folder / "data/demo/audiences/enka/site")
     with guarding(None, everything=files) as url:
         assert httpx.get(f"{url}/").status_code == 200
     assert not list(tmp_path.rglob("*.jsonl"))

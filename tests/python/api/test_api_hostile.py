@@ -339,7 +339,7 @@ def test_server__says_to_whom_it_listens(files: Audience, tmp_path: Path) -> Non
     said = first_line(*plain)
     assert said.startswith("http://127.0.0.1:")
     assert "loopback only; asks nobody who they are; everything is served" in said
-    (tmp_path / "data/audiences/tmeic/site").mkdir(parents=True)
-    (tmp_path / "data/audiences/tmeic/site/index.html").write_text("x")
+    (tmp_path / "data/demo/audiences/tmeic/site").mkdir(parents=True)
+    (tmp_path / "data/demo/audiences/tmeic/site/index.html").write_text("x")
     said = first_line("--access", str(write_access(tmp_path)))
     assert "programs bring a token; audiences: tmeic" in said

@@ -74,9 +74,9 @@ def free_port() -> int:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("login")
     for audience in ("enka", "tmeic"):
-        (folder / f"data/audiences/{audience}/site/faults").mkdir(parents=True)
+        (folder / f"data/demo/audiences/{audience}/site/faults").mkdir(parents=True)
         for page in ("", "faults/"):
-            (folder / f"data/audiences/{audience}/site/{page}index.html").write_text(f"{audience} /{page}")
+            (folder / f"data/demo/audiences/{audience}/site/{page}index.html").write_text(f"{audience} /{page}")
     return folder
 
 
@@ -262,7 +262,7 @@ def test_redirect__never_leaves_the_server(browser: httpx.Client, target: str) -
 
 
 def test_provider_that_is_away__is_told_in_a_sentence(tmp_path: Path) -> None:
-    site = tmp_path / "data/audiences/enka/site"
+    site = tmp_path / "data/demo/audiences/enka/site"
     site.mkdir(parents=True)
     (site / "index.html").write_text("enka")
     login = f'[login]\nissuer = "http://127.0.0.1:{free_port()}"\nclient_id = "bess"\n[login.audiences]\na = "enka"\n'
@@ -291,7 +291,7 @@ def certified(folder: Path) -> ssl.SSLContext:
 def test_encrypted_server__listens_to_others_and_its_cookie_never_leaves_in_the_clear(
     provider: str, tmp_path: Path
 ) -> None:
-    site = tmp_path / "data/audiences/enka/site"
+    site = tmp_path / "data/demo/audiences/enka/site"
     site.mkdir(parents=True)
     (site / "index.html").write_text("enka")
     (tmp_path / "secret").write_text("hush")
@@ -323,7 +323,7 @@ bess-owners = "enka"
 
 
 def test_email__decides_only_where_it_is_verified(provider: str, tmp_path: Path) -> None:
-    site = tmp_path / "data/audiences/enka/site"
+    site = tmp_path / "data/demo/audiences/enka/site"
     site.mkdir(parents=True)
     (site / "index.html").write_text("enka")
     port = free_port()

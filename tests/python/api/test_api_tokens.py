@@ -16,7 +16,7 @@ from tests.python.api.conftest import guarding, issue, write_access
 @pytest.fixture
 def access(tmp_path: Path) -> Path:
     for audience in ("enka", "tmeic"):
-        site = tmp_path / f"data/audiences/{audience}/site"
+        site = tmp_path / f"data/demo/audiences/{audience}/site"
         site.mkdir(parents=True)
         (site / "index.html").write_text(f"site of {audience}")
     return write_access(tmp_path)

@@ -10,7 +10,7 @@ import pytest
 from audiences.check import dead_links, forbidden_to, leaks
 from audiences.declaration import audiences_of
 
-WAREHOUSE = Path(__file__).resolve().parents[3] / "data/scenarios/ci/bess.duckdb"
+WAREHOUSE = Path(__file__).resolve().parents[3] / "data/ci/bess.duckdb"
 
 
 def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:

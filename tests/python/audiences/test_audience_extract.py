@@ -13,7 +13,7 @@ import yaml
 from audiences.declaration import AudienceError, Declaration, declaration, quoted, resolve_all
 from audiences.extract import Scope, audience_names, extract
 
-WAREHOUSE = Path(__file__).resolve().parents[3] / "data/scenarios/ci/bess.duckdb"
+WAREHOUSE = Path(__file__).resolve().parents[3] / "data/ci/bess.duckdb"
 pytestmark = pytest.mark.warehouse
 
 

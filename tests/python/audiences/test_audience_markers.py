@@ -11,7 +11,7 @@ from audiences.declaration import audiences_of, known_columns
 from audiences.markers import MarkerError, cut
 from audiences.project import Project, without_promise
 
-WAREHOUSE = Path(__file__).resolve().parents[3] / "data/scenarios/ci/bess.duckdb"
+WAREHOUSE = Path(__file__).resolve().parents[3] / "data/ci/bess.duckdb"
 
 
 def without(*names: str) -> Callable[[str], bool]:

@@ -23,7 +23,7 @@ from audiences.project import prepare
 from audiences.search import TABULAR, files_below, numbers_in, tables_in, texts_in
 
 REPO = Path(__file__).resolve().parents[3]
-WAREHOUSE = REPO / "data/scenarios/ci/bess.duckdb"
+WAREHOUSE = REPO / "data/ci/bess.duckdb"
 CANARY = re.compile(rb"canary(\d{6})z")
 # Above every real number, by what a type has room for, and so far apart that no sum with a real one hits the next.
 FIRST_NUMBER, FIRST_SMALL_NUMBER, STEP, MOST = 8_800_000_000, 880_000_000, 1_000, 20_000

@@ -24,7 +24,7 @@ from evidence_pack.packets import (
 )
 
 REPO = Path(__file__).resolve().parents[3]
-WAREHOUSE = REPO / "data/warehouse/bess.duckdb"
+WAREHOUSE = REPO / "data/demo/bess.duckdb"
 # A build keeps its compiled SQL beside the warehouse; without one, what dbt compiled last will do.
 TARGET = next(
     (path for path in (WAREHOUSE.parent / "target", REPO / "target") if (path / "compiled").exists()), REPO / "target"

@@ -11,7 +11,7 @@ import pytest
 from ingest.adapters import aemo_battery
 
 ROOT = Path(__file__).resolve().parents[3]
-DATA = ROOT / "adapters" / "data" / "aemo_sa1_battery_5min"
+DATA = ROOT / "ingest" / "adapters" / "data" / "aemo_sa1_battery_5min"
 FIGURES = """
     select
         round(sum(charged_mwh), 4),

@@ -9,9 +9,9 @@ REPO = Path(__file__).resolve().parents[3]
 
 def warehouses() -> dict[str, tuple[Path, Path]]:
     """Published warehouse and raw root by name."""
-    folders = {"demo": (REPO / "data/warehouse/bess.duckdb", REPO / "data/raw")}
+    folders = {"demo": (REPO / "data/demo/bess.duckdb", REPO / "data/demo/raw")}
     for name in ("ci", "gb-2018", "dst-spring", "dst-autumn"):
-        folder = REPO / "data/scenarios" / name
+        folder = REPO / "data" / name
         folders[name] = (folder / "bess.duckdb", folder / "raw")
     for published in sorted((REPO / "data/proof").glob("*/bess.duckdb")):
         folders[f"seed-{published.parent.name}"] = (published, published.parent / "raw")

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 REPO = Path(__file__).resolve().parents[3]
-WAREHOUSE = REPO / "data/warehouse/bess.duckdb"
+WAREHOUSE = REPO / "data/demo/bess.duckdb"
 # 95th percentile of the standard normal distribution.
 Z95 = 1.6449
 

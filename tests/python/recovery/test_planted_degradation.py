@@ -11,7 +11,7 @@ import pytest
 from methods.degradation import DAYS_PER_YEAR, Rate, probability_not_faster, theil_sen
 
 REPO = Path(__file__).resolve().parents[3]
-DEMO, DEMO_RAW = REPO / "data/warehouse/bess.duckdb", REPO / "data/raw"
+DEMO, DEMO_RAW = REPO / "data/demo/bess.duckdb", REPO / "data/demo/raw"
 # How often chance may make a right method fail: 3.89 standard errors are passed once in ten thousand times.
 STANDARD_ERRORS = 3.89
 MEASUREMENTS = {

@@ -7,7 +7,7 @@ import pytest
 from scripts.mutation_check import Mutation, check, load_mutations
 
 REPO = Path(__file__).resolve().parents[3]
-RAW, WAREHOUSE = REPO / "data/scenarios/ci/raw", REPO / "data/scenarios/ci/bess.duckdb"
+RAW, WAREHOUSE = REPO / "data/ci/raw", REPO / "data/ci/bess.duckdb"
 
 
 def test_mutations__are_at_least_ten_and_stand_once_in_their_files() -> None:

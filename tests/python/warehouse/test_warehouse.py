@@ -8,19 +8,18 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from worlds.world import load
+
 REPO = Path(__file__).resolve().parents[3]
-SCENARIOS = {
-    "demo": REPO / "data/warehouse/bess.duckdb",
-    **{name: REPO / f"data/scenarios/{name}/bess.duckdb" for name in ("ci", "gb-2018", "dst-spring", "dst-autumn")},
-}
+SIMULATED = ("demo", "ci", "gb-2018", "dst-spring", "dst-autumn")
 BLOCKS, SITES, RACKS = 37, 3, 795
 
 pytestmark = pytest.mark.warehouse
 
 
-def connect(scenario: str) -> duckdb.DuckDBPyConnection:
-    path = SCENARIOS[scenario]
-    assert path.exists(), f"{path} is not there; run `make build scenarios` first."
+def connect(world: str) -> duckdb.DuckDBPyConnection:
+    path = load(world).warehouse
+    assert path.exists(), f"{path} is not there; run `make build test-worlds` first."
     return duckdb.connect(str(path), read_only=True)
 
 
@@ -114,7 +113,7 @@ def test_the_50_period_day_of_2018_has_the_real_prices() -> None:
 
 def test_readers_are_not_locked_out_by_a_build() -> None:
     """A writer on the working file leaves the published file readable: they are two files."""
-    working = SCENARIOS["demo"].parent / "working" / "bess.duckdb"
+    working = load("demo").folder / "working" / "bess.duckdb"
     assert working.exists()
     with duckdb.connect(str(working)) as writer:
         writer.execute("begin")

@@ -1,0 +1,1 @@
+"""Worlds: what a warehouse is made of, one reviewed file each, and where everything of it lies below data/."""
