@@ -1,6 +1,6 @@
 """Copy the site's project for one audience: only its pages, and of these only what it may see.
 
-The copy lies in ``data/audiences/<audience>/reports`` and is rendered by the same scripts as the site. Marked parts are
+The copy lies in ``<audience>/reports`` and is rendered by the same scripts as the site. Marked parts are
 cut (see ``audience_markers.py``), sources lose withheld columns; catalog, definitions and lineage lose what they say of
 them. Then the copy is read again: a file that still names a relation, column or address that is not the audience's, or
 speaks of a topic it is without, is an error with file and line, before anything is rendered.

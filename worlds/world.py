@@ -118,17 +118,20 @@ class World(BaseModel):
         Name of the file in `worlds/` and of the folder in `data/`.
     declared : Declaration
         What the file says.
+    data : Path
+        Folder that holds one folder a world.
     """
 
     model_config = ConfigDict(frozen=True, ignored_types=(cached_property,))
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     declared: Declaration
+    data: Path = DATA
 
     @property
     def folder(self) -> Path:
         """Everything that is made of this world."""
-        return DATA / self.name
+        return self.data / self.name
 
     @property
     def raw(self) -> Path:

@@ -1,7 +1,13 @@
 # One row per block, site and vendor, its contractual availability with an interval from resampled blocks.
-import pandas as pd
-
+from methods.frames import typed
 from methods.intervals import cluster_bootstrap
+
+COLUMNS = {
+    "entity_type": "str", "entity_id": "str", "vendor": "str", "site_count": "int64", "block_count": "int64",
+    "block_minutes": "int64", "known_block_minutes": "int64", "counted_mw_minutes": "float64",
+    "available_mw_minutes": "float64", "availability_ratio": "float64", "availability_lower_ratio": "float64",
+    "availability_upper_ratio": "float64",
+}  # fmt: skip
 
 
 def model(dbt, session):
@@ -30,4 +36,4 @@ def model(dbt, session):
                     "availability_upper_ratio": upper,
                 }
             )
-    return pd.DataFrame(rows)
+    return typed(rows, COLUMNS)

@@ -15,4 +15,5 @@ def model(dbt, session):
     # Blocks are shrunk towards all blocks, sites towards all sites: a block has no controller to fail.
     shrunk = [shrunk_rates(group, minimum) for _, group in rows.groupby("entity_type")]
     rows["shrunk_rate"] = pd.concat(shrunk) if shrunk else pd.Series(dtype=float)
-    return rows.drop(columns=["exposure", "failure_count"]).sort_values(["entity_type", "entity_id"])
+    texts = dict.fromkeys(["entity_type", "entity_id", "vendor"], "str")
+    return rows.drop(columns=["exposure", "failure_count"]).astype(texts).sort_values(["entity_type", "entity_id"])

@@ -1,12 +1,11 @@
 # One row per pair of vendors, ratio of their failure rates and difference of their availability, with intervals.
 from itertools import combinations
 
-import pandas as pd
-
+from methods.frames import typed
 from methods.intervals import cluster_bootstrap_difference, rate_ratio_conditional_binomial
 
 COLUMNS = {
-    "vendor_a": "object", "vendor_b": "object", "site_count_a": "int64", "site_count_b": "int64",
+    "vendor_a": "str", "vendor_b": "str", "site_count_a": "int64", "site_count_b": "int64",
     "event_count_a": "int64", "event_count_b": "int64", "exposure_a": "float64", "exposure_b": "float64",
     "availability_difference_ratio": "float64", "availability_difference_lower_ratio": "float64",
     "availability_difference_upper_ratio": "float64",
@@ -31,5 +30,5 @@ def model(dbt, session):
                 *cluster_bootstrap_difference(first, second, count, seed, level),
             )
         )  # fmt: skip
-    frame = pd.DataFrame(pairs, columns=list(COLUMNS)).astype(COLUMNS)
+    frame = typed(pairs, COLUMNS)
     return frame.join(rate_ratio_conditional_binomial(frame, level))

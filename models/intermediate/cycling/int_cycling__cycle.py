@@ -2,7 +2,14 @@
 import numpy as np
 import pandas as pd
 
+from methods.frames import stacked
 from methods.rainflow import count_cycles
+
+COLUMNS = {
+    "site_id": "str", "battery_id": "str", "cycle_number": "int64", "depth_ratio": "float64",
+    "mean_soc_ratio": "float64", "counted_cycles": "float64",
+    "started_at": "datetime64[us]", "ended_at": "datetime64[us]",
+}  # fmt: skip
 
 
 def model(dbt, session):
@@ -22,4 +29,4 @@ def model(dbt, session):
         table["started_at"] = moments[table.pop("start").to_numpy(dtype=np.int64)]
         table["ended_at"] = moments[table.pop("end").to_numpy(dtype=np.int64)]
         counted.append(table)
-    return pd.concat(counted, ignore_index=True)
+    return stacked(counted, COLUMNS)

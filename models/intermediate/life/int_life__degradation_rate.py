@@ -1,7 +1,11 @@
 # One row per site and basis, slope of its state of health with the 95 % interval.
-import pandas as pd
-
 from methods.degradation import fade_rate, fade_rate_of_batteries
+from methods.frames import typed
+
+COLUMNS = {
+    "site_id": "str", "basis": "str", "slope": "float64", "low": "float64", "high": "float64",
+    "standard_error": "float64", "measurements": "int64", "span_days": "float64",
+}  # fmt: skip
 
 
 def model(dbt, session):
@@ -28,5 +32,4 @@ def model(dbt, session):
         )
         if rate is not None:
             rows.append({"site_id": site_id, "basis": basis} | rate._asdict())
-    columns = ["site_id", "basis", "slope", "low", "high", "standard_error", "measurements", "span_days"]
-    return pd.DataFrame(rows, columns=columns)
+    return typed(rows, COLUMNS)

@@ -1,7 +1,11 @@
 # One row per site and end (contract no longer delivered, end of life), age at which health falls so low.
-import pandas as pd
-
 from methods.augmentation import crossing_quantiles, project_sites
+from methods.frames import typed
+
+COLUMNS = {
+    "site_id": "str", "life_end": "str", "needed_soh_ratio": "float64",
+    "p10": "float64", "p50": "float64", "p90": "float64",
+}  # fmt: skip
 
 
 def model(dbt, session):
@@ -15,5 +19,4 @@ def model(dbt, session):
         for end, needed in needs.items():
             reached = crossing_quantiles(site.ages, site.paths, needed)
             rows.append({"site_id": site.site_id, "life_end": end, "needed_soh_ratio": needed} | reached)
-    frame = pd.DataFrame(rows, columns=["site_id", "life_end", "needed_soh_ratio", "p10", "p50", "p90"])
-    return frame.astype({"p10": "float64", "p50": "float64", "p90": "float64"})
+    return typed(rows, COLUMNS)

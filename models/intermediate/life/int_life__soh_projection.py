@@ -1,7 +1,11 @@
 # One row per site and future month, state of health that its measured fade leads to.
-import pandas as pd
-
 from methods.augmentation import fan, project_sites
+from methods.frames import stacked
+
+COLUMNS = {
+    "site_id": "str", "projected_date": "datetime64[us]", "age_days": "float64",
+    "soh_p10": "float64", "soh_p50": "float64", "soh_p90": "float64",
+}  # fmt: skip
 
 
 def model(dbt, session):
@@ -13,4 +17,4 @@ def model(dbt, session):
         months = fan(site.commissioned, site.ages, site.paths)
         months.insert(0, "site_id", site.site_id)
         fans.append(months)
-    return pd.concat(fans, ignore_index=True)
+    return stacked(fans, COLUMNS)

@@ -2,8 +2,12 @@
 import pandas as pd
 
 from methods.dispatch_optimum import dispatch_optimum, one_way_efficiency
+from methods.frames import typed
 
-COLUMNS = ["site_id", "settlement_date", "version", "optimum_pence", "one_way_efficiency_ratio", "usable_mwh"]
+COLUMNS = {
+    "site_id": "str", "settlement_date": "datetime64[us]", "version": "str", "optimum_pence": "int64",
+    "one_way_efficiency_ratio": "float64", "usable_mwh": "float64",
+}  # fmt: skip
 
 
 def model(dbt, session):
@@ -12,7 +16,7 @@ def model(dbt, session):
     numbers = [name for name in periods.columns if name.endswith(("_mwh", "_ratio"))]
     periods[numbers] = periods[numbers].astype(float)
     days = [day for _, site in periods.groupby("site_id") for day in site_days(site.reset_index(drop=True))]
-    return pd.DataFrame(days, columns=COLUMNS).astype({"optimum_pence": "int64"})
+    return typed(days, COLUMNS)
 
 
 def site_days(site):

@@ -11,4 +11,5 @@ def model(dbt, session):
     rows["exposure"] = rows["operating_hours"] / 1000
     interval = poisson_interval(rows, float(dbt.config.meta_get("confidence_level")))
     frame = rows[["site_id", "asset_id", "fault_code", "event_count", "operating_hours"]].join(interval)
-    return frame.sort_values(["asset_id", "fault_code"])
+    texts = dict.fromkeys(["site_id", "asset_id", "fault_code"], "str")
+    return frame.astype(texts).sort_values(["asset_id", "fault_code"])

@@ -21,9 +21,9 @@ from audiences.declaration import Audience, audiences_of
 from audiences.extract import audience_names
 from audiences.project import prepare
 from audiences.search import TABULAR, files_below, numbers_in, tables_in, texts_in
+from worlds.world import load
 
 REPO = Path(__file__).resolve().parents[3]
-WAREHOUSE = REPO / "data/ci/bess.duckdb"
 CANARY = re.compile(rb"canary(\d{6})z")
 # Above every real number, by what a type has room for, and so far apart that no sum with a real one hits the next.
 FIRST_NUMBER, FIRST_SMALL_NUMBER, STEP, MOST = 8_800_000_000, 880_000_000, 1_000, 20_000
@@ -111,9 +111,12 @@ class World:
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     folder = tmp_path_factory.mktemp("audiences")
-    warehouse = folder / "bess.duckdb"
-    shutil.copyfile(WAREHOUSE, warehouse)
-    (folder / "target").symlink_to(WAREHOUSE.parent / "target")
+    small = load("ci")
+    planted_world = small.model_copy(update={"data": folder})
+    planted_world.folder.mkdir()
+    warehouse = planted_world.warehouse
+    shutil.copyfile(small.warehouse, warehouse)
+    (planted_world.folder / "target").symlink_to(small.folder / "target")
     planted = plant(warehouse)
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         vendors = connection.execute("select site_id, vendor from dim_site where not vendor like 'canary%'").fetchall()
@@ -121,7 +124,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     sites = {f"partner-{partner_id}": {site_id} for partner_id, site_id in partners}
     sites |= {"tmeic": {site for site, vendor in vendors if vendor == "TMEIC"}, "lender": {site for site, _ in vendors}}
     for name in sites:
-        prepare(warehouse, name, folder / name)
+        prepare(planted_world, name, folder / name)
     evidence = REPO / "node_modules" / ".bin" / "evidence"
     for name in RENDERED:
         subprocess.run(

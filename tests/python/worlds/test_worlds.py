@@ -18,11 +18,10 @@ SOUND = "title: A\ndescription: B.\nmade_of: {scenario: ci}\nmarket: gb\n"
 
 @pytest.fixture
 def declare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of worlds and a data folder of their own."""
+    """A folder of worlds of its own."""
     folder = tmp_path / "worlds"
     folder.mkdir()
     monkeypatch.setattr(worlds_module, "WORLDS", folder)
-    monkeypatch.setattr(worlds_module, "DATA", tmp_path / "data")
     return folder
 
 
@@ -72,9 +71,10 @@ def test_a_folder_of_raw_files_becomes_a_world(declare: Path, tmp_path: Path) ->
     delivered = tmp_path / "delivered"
     (delivered / "finance").mkdir(parents=True)
     (declare / "mine.yaml").write_text(SOUND.replace("{scenario: ci}", f"{{folder: {delivered}}}"))
-    assert make_raw(load("mine")) == 0
-    assert make_raw(load("mine")) == 0, "making it again changes nothing"
-    assert (load("mine").raw / "finance").is_dir()
+    mine = load("mine").model_copy(update={"data": tmp_path / "data"})
+    assert make_raw(mine) == 0
+    assert make_raw(mine) == 0, "making it again changes nothing"
+    assert (mine.raw / "finance").is_dir()
 
 
 def test_a_folder_that_is_not_there_is_named(declare: Path, tmp_path: Path) -> None:
