@@ -6,17 +6,24 @@ tests as (
     where quarantine_reason is null
 ),
 
-chosen as (
+sites as (
+    select * from {{ ref('dim_site') }}
+),
+
+capacity_tests as (
     select
-        test_id,
-        site_id,
-        tested_at,
-        discharged_mwh,
-        soh_pct / 100 as soh_ratio,
-        resistance_ratio,
-        mean_temp_c,
-        cycle_count
+        tests.test_id,
+        tests.site_id,
+        tests.tested_at,
+        tests.discharged_mwh,
+        sites.contract_mwh,
+        {{ safe_ratio('tests.discharged_mwh', 'sites.contract_mwh') }} as capacity_ratio,
+        tests.soh_pct / 100 as soh_ratio,
+        tests.resistance_ratio,
+        tests.mean_temp_c,
+        tests.cycle_count
     from tests
+    inner join sites on tests.site_id = sites.site_id
 )
 
-select * from chosen
+select * from capacity_tests

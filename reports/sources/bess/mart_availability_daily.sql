@@ -14,6 +14,7 @@ select
     derated_equivalent_hours,
     excluded_equivalent_hours,
     excluded_mw_minutes,
+    energy_availability_ratio,
     availability_target_ratio
 from mart_availability_daily
 order by site_id, site_local_date

@@ -9,6 +9,8 @@ select
     dispatch_compliance_ratio,
     command_mw,
     actual_mw,
-    largest_error_mw
+    largest_error_mw,
+    tracking_mae_ratio,
+    charge_delivery_ratio
 from mart_dispatch_hourly
 order by site_id, hour_start_at

@@ -71,7 +71,7 @@ def test_the_planted_faults_of_the_demo_and_no_others_are_found() -> None:
         ).fetchall()
         alerted = connection.execute("select distinct site_id from mart_soc_accuracy where is_alerted").fetchall()
         indistinct = connection.execute(
-            "select bool_and(is_recent_slope_indistinct) from mart_lifecycle_site"
+            "select bool_and(is_indistinct) from mart_degradation_rate where basis = 'last_30_days'"
         ).fetchall()
         status = dict(connection.execute("select site_id, warranty_status from mart_warranty_site").fetchall())
     assert hot == [("yorkshire-bat-02",), ("yorkshire-bat-03",)]

@@ -17,7 +17,7 @@ states as (
         site_local_date,
         sum(block_minutes) as block_minutes,
         sum(lost_mw_minutes) as lost_mw_minutes
-    from {{ ref('mart_availability_state_daily') }}
+    from {{ ref('fact_availability_daily') }}
     group by 1, 2
 )
 

@@ -14,11 +14,11 @@ planted as (
 
 measured as (
     select
-        daily.site_id,
-        sum(daily.judged_minute_count) as judged_minute_count,
-        sum(daily.absolute_error_mw_minutes) / sum(daily.judged_mw_minutes) as mae_ratio,
-        sum(daily.charge_delivered_mwh) / sum(daily.charge_commanded_mwh) as charge_delivery_ratio
-    from {{ ref('mart_dispatch_daily') }} as daily
+        hourly.site_id,
+        sum(hourly.judged_minute_count) as judged_minute_count,
+        sum(hourly.absolute_error_mw_minutes) / sum(hourly.judged_mw_minutes) as mae_ratio,
+        sum(hourly.charge_delivered_mwh) / sum(hourly.charge_commanded_mwh) as charge_delivery_ratio
+    from {{ ref('mart_dispatch_hourly') }} as hourly
     group by 1
 ),
 

@@ -5,8 +5,8 @@ faults as (
     select
         site_id,
         sum(lost_block_minutes) as lost_block_minutes,
-        sum(lost_mwh) as lost_mwh
-    from {{ ref('mart_fault_timeline') }}
+        sum(lost_mw_minutes) / 60 as lost_mwh
+    from {{ ref('fact_fault') }}
     group by 1
 ),
 

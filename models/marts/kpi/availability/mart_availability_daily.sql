@@ -1,8 +1,12 @@
--- One row per site and site-local day, availability raw, technical, contractual and time-based.
+-- One row per site and site-local day, availability of power raw, technical, contractual and time-based, and of energy.
 with
 
 states as (
     select * from {{ ref('fact_availability_daily') }}
+),
+
+energy as (
+    select * from {{ ref('fact_usable_energy_daily') }}
 ),
 
 sites as (
@@ -48,15 +52,27 @@ totals as (
     group by 1, 2
 ),
 
-compared as (
+energy_totals as (
+    select
+        site_id,
+        site_local_date,
+        {{ energy_availability_sums() }}
+    from energy
+    group by 1, 2
+),
+
+site_days as (
     select
         days.site_id,
         days.site_name,
         days.site_local_date,
         {{ availability_columns('days.expected_block_minutes', 'days.rated_mw') }},
+        {{ energy_availability_columns('rack_coverage_ratio') }},
         clauses.threshold as availability_target_ratio
     from days
     left join totals on days.site_id = totals.site_id and days.site_local_date = totals.site_local_date
+    left join energy_totals
+        on days.site_id = energy_totals.site_id and days.site_local_date = energy_totals.site_local_date
     left join clauses
         on
             days.site_id = clauses.site_id
@@ -64,4 +80,4 @@ compared as (
             and (clauses.valid_to_date is null or days.site_local_date < clauses.valid_to_date)
 )
 
-select * from compared
+select * from site_days

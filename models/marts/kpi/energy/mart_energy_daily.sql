@@ -1,4 +1,4 @@
--- One row per site and settlement date, energy through the settlement and auxiliary meters and at the batteries.
+-- One row per site and settlement date on which any site delivered, energy at the meters and batteries and what it cost to move.
 with
 
 half_hours as (
@@ -7,6 +7,13 @@ half_hours as (
 
 sites as (
     select * from {{ ref('dim_site') }}
+),
+
+-- Days that any site has, so that a site that fell silent still has its row.
+days as (
+    select settlement_date
+    from half_hours
+    group by 1
 ),
 
 totals as (
@@ -20,36 +27,51 @@ totals as (
         count(*) filter (where is_complete) as complete_period_count,
         sum(discharged_dc_mwh) as discharged_dc_mwh,
         sum(charged_dc_mwh) as charged_dc_mwh,
-        sum(stored_change_mwh) as stored_change_mwh
+        sum(stored_change_mwh) as stored_change_mwh,
+        cast(sum(standby_minutes) as bigint) as standby_minutes,
+        sum(standby_mwh) as standby_mwh
     from half_hours
     group by 1, 2
 ),
 
-named as (
+due as (
     select
-        totals.site_id,
+        sites.site_id,
         sites.site_name,
-        totals.settlement_date,
+        days.settlement_date,
         totals.discharged_mwh,
         totals.charged_mwh,
         totals.auxiliary_mwh,
-        totals.period_count,
-        totals.complete_period_count,
+        coalesce(totals.period_count, 0) as period_count,
+        coalesce(totals.complete_period_count, 0) as complete_period_count,
         totals.discharged_mwh + totals.charged_mwh as throughput_mwh,
         totals.discharged_dc_mwh,
         totals.charged_dc_mwh,
         totals.stored_change_mwh,
-        {{ due_periods('totals.settlement_date', 'totals.settlement_date', 'sites.time_zone', 'sites.period_minutes') }}
-            as due_period_count
-    from totals
-    inner join sites on totals.site_id = sites.site_id
+        totals.standby_minutes,
+        totals.standby_mwh,
+        {{ due_periods('days.settlement_date', 'days.settlement_date', 'sites.time_zone', 'sites.period_minutes') }}
+            as due_period_count,
+        coalesce(totals.complete_period_count, 0)
+        / ({{ due_periods('days.settlement_date', 'days.settlement_date', 'sites.time_zone', 'sites.period_minutes') }})
+            as coverage_ratio
+    from sites
+    cross join days
+    left join totals
+        on sites.site_id = totals.site_id and days.settlement_date = totals.settlement_date
 ),
 
-covered as (
+site_days as (
     select
         *,
-        {{ safe_ratio('complete_period_count', 'due_period_count') }} as coverage_ratio
-    from named
+        {{ if_covered(
+            soc_corrected_efficiency('discharged_mwh', 'charged_mwh', 'stored_change_mwh'), 'coverage_ratio'
+        ) }} as rte_soc_corrected_ratio,
+        {{ if_covered(safe_ratio('auxiliary_mwh', 'discharged_mwh + charged_mwh'), 'coverage_ratio') }}
+            as auxiliary_ratio,
+        {{ if_covered(safe_ratio('1000 * standby_mwh', 'standby_minutes / cast(60 as double)'), 'coverage_ratio') }}
+            as standby_loss_kw
+    from due
 )
 
-select * from covered
+select * from site_days

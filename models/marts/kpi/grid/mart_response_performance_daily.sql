@@ -21,7 +21,7 @@ sites as (
 ),
 
 products as (
-    select * from {{ ref('dim_service_product') }}
+    select * from {{ ref('service_products') }}
     where full_hz is not null
 ),
 

@@ -2,7 +2,7 @@
 with
 
 products as (
-    select * from {{ ref('dim_service_product') }}
+    select * from {{ ref('service_products') }}
     where full_hz is not null
 ),
 

@@ -5,8 +5,8 @@ sites as (
     select * from {{ ref('dim_site') }}
 ),
 
-throughput as (
-    select * from {{ ref('fact_throughput_weekly') }}
+weeks as (
+    select * from {{ ref('fact_soh_weekly') }}
 ),
 
 ends as (
@@ -16,19 +16,20 @@ ends as (
 -- Cycles a year of age, mean up to the end of each week: what a day without a count of its own is placed by.
 paces as (
     select
-        throughput.site_id,
-        throughput.estimated_date,
+        weeks.site_id,
+        weeks.estimated_date,
         {{ safe_ratio(
-            'throughput.discharged_dc_mwh / throughput.nameplate_dc_mwh * ' ~ var('days_per_year'),
-            'throughput.estimated_date - sites.commercial_operation_date'
+            'weeks.discharged_dc_mwh / sites.nameplate_dc_mwh * ' ~ var('days_per_year'),
+            'weeks.estimated_date - sites.commercial_operation_date'
         ) }} as cycles_per_year
-    from throughput
-    inner join sites on throughput.site_id = sites.site_id
+    from weeks
+    inner join sites on weeks.site_id = sites.site_id
+    where weeks.discharged_dc_mwh is not null
 ),
 
 {%- set nothing = 'cast(null as double)' %}
 
-told as (
+points as (
     select
         site_id,
         'weekly' as basis,
@@ -37,7 +38,7 @@ told as (
         {{ nothing }} as soh_p10_ratio,
         {{ nothing }} as soh_p90_ratio,
         {{ nothing }} as throughput_dc_mwh
-    from {{ ref('fact_soh_weekly') }}
+    from weeks
     union all
     select
         site_id,
@@ -90,18 +91,18 @@ told as (
 
 placed as (
     select
-        told.*,
+        points.*,
         sites.site_name,
-        (told.soh_date - sites.commercial_operation_date) / {{ var('days_per_year') }} as age_years,
+        (points.soh_date - sites.commercial_operation_date) / {{ var('days_per_year') }} as age_years,
         coalesce(
-            told.throughput_dc_mwh / sites.nameplate_dc_mwh,
-            paces.cycles_per_year * (told.soh_date - sites.commercial_operation_date) / {{ var('days_per_year') }}
+            points.throughput_dc_mwh / sites.nameplate_dc_mwh,
+            paces.cycles_per_year * (points.soh_date - sites.commercial_operation_date) / {{ var('days_per_year') }}
         ) as full_cycles
-    from told
-    inner join sites on told.site_id = sites.site_id
-    left join paces on told.site_id = paces.site_id and told.soh_date >= paces.estimated_date
+    from points
+    inner join sites on points.site_id = sites.site_id
+    left join paces on points.site_id = paces.site_id and points.soh_date >= paces.estimated_date
     qualify row_number() over (
-        partition by told.site_id, told.basis, told.soh_date order by paces.estimated_date desc
+        partition by points.site_id, points.basis, points.soh_date order by paces.estimated_date desc
     ) = 1
 ),
 

@@ -17,11 +17,6 @@ health as (
     qualify row_number() over (partition by site_id order by estimated_date desc) = 1
 ),
 
-throughput as (
-    select * from {{ ref('fact_throughput_weekly') }}
-    qualify row_number() over (partition by site_id order by estimated_date desc) = 1
-),
-
 curve as (
     select
         *,
@@ -56,7 +51,7 @@ compared as (
         health.guaranteed_soh_ratio,
         health.soh_estimate_count,
         {{ weeks_completed('sites.commercial_operation_date', 'as_of.as_of_date') }} as due_soh_estimate_count,
-        throughput.discharged_dc_mwh,
+        health.discharged_dc_mwh,
         curve.warranted_before_mwh
         + (curve.warranted_throughput_mwh - curve.warranted_before_mwh) * (health.age_years - curve.year_number + 1)
             as warranted_dc_mwh,
@@ -66,7 +61,6 @@ compared as (
     from sites
     inner join as_of on sites.site_id = as_of.site_id
     inner join health on sites.site_id = health.site_id
-    left join throughput on sites.site_id = throughput.site_id
     left join curve
         on
             sites.site_id = curve.site_id
@@ -93,7 +87,7 @@ measured as (
     from covered
 ),
 
-judged as (
+site_warranties as (
     select
         site_id,
         site_name,
@@ -134,4 +128,4 @@ judged as (
     from measured
 )
 
-select * from judged
+select * from site_warranties

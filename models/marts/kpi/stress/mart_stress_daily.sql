@@ -29,7 +29,7 @@ sites as (
 ),
 
 assumptions as (
-    select * from {{ ref('dim_life_assumption') }}
+    select * from {{ ref('life_assumptions') }}
     where assumption_id = 'augmentation_cost'
 ),
 

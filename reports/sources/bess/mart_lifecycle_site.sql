@@ -35,5 +35,5 @@ select
     remaining_life_p90_years,
     advice,
     next_step
-from mart_lifecycle_overview_site
+from mart_lifecycle_site
 order by site_id

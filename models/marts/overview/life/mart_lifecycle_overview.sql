@@ -36,8 +36,7 @@ life_totals as (
     select
         count(*) as site_count,
         count(*) filter (where needs_augmentation) as sites_needing_augmentation_count,
-        {{ pence_to_gbp('sum(case when needs_augmentation then augmentation_cost_pence else 0 end)') }}
-            as augmentation_cost_gbp,
+        sum(case when needs_augmentation then augmentation_cost_gbp else 0 end) as augmentation_cost_gbp,
         -- A site whose median life lies beyond the time looked at has no number; the earliest of the others counts.
         min(remaining_life_p10_years) as remaining_life_p10_years,
         min(remaining_life_p50_years) as remaining_life_p50_years,
