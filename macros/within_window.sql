@@ -5,7 +5,7 @@
         'ytd': moment ~ ' between ' ~ as_of ~ '.year_start_date and ' ~ as_of ~ '.as_of_date',
         '7d': moment ~ ' between ' ~ dbt.dateadd('day', -6, as_of ~ '.as_of_date') ~ ' and ' ~ as_of ~ '.as_of_date',
         '30d': moment ~ ' between ' ~ dbt.dateadd('day', -29, as_of ~ '.as_of_date') ~ ' and ' ~ as_of ~ '.as_of_date',
-        '24h': '(' ~ moment ~ ' >= ' ~ minutes_later(as_of ~ '.as_of_at', -1440)
+        '24h': '(' ~ moment ~ ' >= ' ~ minutes_later(as_of ~ '.as_of_at', -var('minutes_per_day'))
             ~ ' and ' ~ moment ~ ' < ' ~ as_of ~ '.as_of_at)',
     } -%}
     {%- if window not in conditions -%}

@@ -44,7 +44,7 @@ days as (
         sum(dc_power_mw * dc_power_mw) / nullif(sum(abs(dc_power_mw)), 0) as moving_power_mw,
         avg(soc_error_ratio) as soc_error_mean_ratio,
         max(abs(soc_error_ratio)) as soc_error_max_ratio,
-        percentile_cont(0.95) within group (order by abs(soc_error_ratio)) as soc_error_p95_ratio,
+        {{ percentile_95('abs(soc_error_ratio)') }} as soc_error_p95_ratio,
         sum(case when is_soc_reset then 1 else 0 end) as soc_reset_count
     from minutes
     group by 1, 2, 3

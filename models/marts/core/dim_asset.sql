@@ -6,7 +6,7 @@ assets as (
     where quarantine_reason is null
 ),
 
-described as (
+site_assets as (
     select
         asset_id,
         site_id,
@@ -23,4 +23,4 @@ described as (
     from assets
 )
 
-select * from described
+select * from site_assets

@@ -20,7 +20,7 @@ asset_counts as (
     group by 1
 ),
 
-described as (
+portfolio_sites as (
     select
         sites.site_id,
         sites.site_name,
@@ -42,4 +42,4 @@ described as (
     left join asset_counts on sites.site_id = asset_counts.site_id
 )
 
-select * from described
+select * from portfolio_sites

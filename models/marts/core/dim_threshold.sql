@@ -5,7 +5,7 @@ thresholds as (
     select * from {{ ref('quality_thresholds') }}
 ),
 
-described as (
+limits as (
     select
         threshold_id,
         limit_value,
@@ -15,4 +15,4 @@ described as (
     from thresholds
 )
 
-select * from described
+select * from limits

@@ -5,7 +5,7 @@ floods as (
     select * from {{ ref('int_alarms__flood') }}
 ),
 
-chosen as (
+site_floods as (
     select
         site_id,
         started_at,
@@ -15,4 +15,4 @@ chosen as (
     from floods
 )
 
-select * from chosen
+select * from site_floods

@@ -5,7 +5,7 @@ windows as (
     select * from {{ ref('int_alarms__window') }}
 ),
 
-chosen as (
+site_windows as (
     select
         site_id,
         window_start_at,
@@ -15,4 +15,4 @@ chosen as (
     from windows
 )
 
-select * from chosen
+select * from site_windows

@@ -5,7 +5,7 @@ exposure as (
     select * from {{ ref('int_reliability__asset_exposure') }}
 ),
 
-chosen as (
+asset_exposures as (
     select
         site_id,
         asset_id,
@@ -17,4 +17,4 @@ chosen as (
     from exposure
 )
 
-select * from chosen
+select * from asset_exposures

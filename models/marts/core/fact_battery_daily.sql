@@ -5,7 +5,7 @@ days as (
     select * from {{ ref('int_cycling__battery_day') }}
 ),
 
-chosen as (
+battery_days as (
     select
         battery_id as asset_id,
         site_id,
@@ -30,4 +30,4 @@ chosen as (
     from days
 )
 
-select * from chosen
+select * from battery_days

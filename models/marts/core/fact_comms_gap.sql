@@ -5,7 +5,7 @@ gaps as (
     select * from {{ ref('int_comms__gap') }}
 ),
 
-chosen as (
+site_gaps as (
     select
         site_id,
         started_at,
@@ -19,4 +19,4 @@ chosen as (
     from gaps
 )
 
-select * from chosen
+select * from site_gaps

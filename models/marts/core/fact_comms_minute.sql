@@ -5,7 +5,7 @@ minutes as (
     select * from {{ ref('int_comms__site_minute') }}
 ),
 
-chosen as (
+site_minutes as (
     select
         site_id,
         interval_start_at,
@@ -19,4 +19,4 @@ chosen as (
     from minutes
 )
 
-select * from chosen
+select * from site_minutes

@@ -13,7 +13,7 @@ thresholds as (
     select * from {{ ref('dim_threshold') }}
 ),
 
-chosen as (
+battery_cycles as (
     select
         cycles.battery_id as asset_id,
         cycles.site_id,
@@ -29,4 +29,4 @@ chosen as (
     inner join sites on cycles.site_id = sites.site_id
 )
 
-select * from chosen
+select * from battery_cycles

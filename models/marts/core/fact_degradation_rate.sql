@@ -13,7 +13,7 @@ as_of as (
     select * from {{ ref('dim_as_of') }}
 ),
 
-chosen as (
+site_rates as (
     select
         rates.site_id,
         rates.basis,
@@ -36,4 +36,4 @@ chosen as (
     inner join as_of on rates.site_id = as_of.site_id
 )
 
-select * from chosen
+select * from site_rates

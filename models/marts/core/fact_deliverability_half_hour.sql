@@ -5,7 +5,7 @@ margins as (
     select * from {{ ref('int_dispatch__margin_half_hour') }}
 ),
 
-chosen as (
+site_half_hours as (
     select
         site_id,
         interval_start_at,
@@ -25,4 +25,4 @@ chosen as (
     from margins
 )
 
-select * from chosen
+select * from site_half_hours

@@ -27,7 +27,7 @@ first_work_orders as (
     group by 1
 ),
 
-told as (
+site_events as (
     select
         events.event_id,
         events.site_id,
@@ -50,4 +50,4 @@ told as (
     left join first_work_orders on events.event_id = first_work_orders.event_id
 )
 
-select * from told
+select * from site_events

@@ -5,7 +5,7 @@ rates as (
     select * from {{ ref('int_reliability__asset_code_rate') }}
 ),
 
-chosen as (
+asset_code_rates as (
     select
         -- Without a single failure the frame is empty and its columns have no type.
         cast(site_id as {{ dbt.type_string() }}) as site_id,
@@ -19,4 +19,4 @@ chosen as (
     from rates
 )
 
-select * from chosen
+select * from asset_code_rates

@@ -6,7 +6,7 @@ samples as (
     where quarantine_reason is null
 ),
 
-chosen as (
+capture_samples as (
     select
         capture_id,
         sample_index,
@@ -19,4 +19,4 @@ chosen as (
     from samples
 )
 
-select * from chosen
+select * from capture_samples

@@ -6,11 +6,11 @@ samples as (
 ),
 
 captures as (
-    select
-        responses.*,
-        sites.period_minutes
-    from {{ ref('fact_frequency_response') }} as responses
-    inner join {{ ref('dim_site') }} as sites on responses.site_id = sites.site_id
+    select * from {{ ref('fact_frequency_response') }}
+),
+
+sites as (
+    select * from {{ ref('dim_site') }}
 ),
 
 thresholds as (
@@ -40,10 +40,11 @@ sold as (
         end as capture_direction
     from captures
     inner join extremes on captures.capture_id = extremes.capture_id
+    inner join sites on captures.site_id = sites.site_id
     inner join {{ ref('fact_contract') }} as contracts
         on
             captures.site_id = contracts.site_id
-            and contracts.interval_start_at = {{ period_start('extremes.extreme_at', 'captures.period_minutes') }}
+            and contracts.interval_start_at = {{ period_start('extremes.extreme_at', 'sites.period_minutes') }}
     inner join {{ ref('service_products') }} as products on contracts.component = products.component
     where products.full_hz is not null and contracts.contracted_mw > 0
 ),
@@ -91,7 +92,7 @@ bounded as (
     )
 ),
 
-compared as (
+sample_responses as (
     select
         bounded.capture_id,
         bounded.site_id,
@@ -118,4 +119,4 @@ compared as (
             and bounded.sample_index - cast(round(bounded.delay_seconds * 20) as bigint) = earlier.sample_index
 )
 
-select * from compared
+select * from sample_responses

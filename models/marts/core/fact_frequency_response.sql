@@ -9,7 +9,7 @@ sites as (
     select * from {{ ref('dim_site') }}
 ),
 
-told as (
+capture_responses as (
     select
         responses.capture_id,
         responses.site_id,
@@ -36,4 +36,4 @@ told as (
     inner join sites on responses.site_id = sites.site_id
 )
 
-select * from told
+select * from capture_responses

@@ -9,7 +9,7 @@ responses as (
     select * from {{ ref('int_grid__response_minute') }}
 ),
 
-told as (
+site_minutes as (
     select
         minutes.site_id,
         minutes.interval_start_at,
@@ -38,4 +38,4 @@ told as (
         on minutes.site_id = responses.site_id and minutes.interval_start_at = responses.interval_start_at
 )
 
-select * from told
+select * from site_minutes

@@ -5,7 +5,7 @@ loads as (
     select * from {{ ref('int_energy__pcs_load_daily') }}
 ),
 
-chosen as (
+block_load_days as (
     select
         site_id,
         inverter_id as asset_id,
@@ -20,4 +20,4 @@ chosen as (
     from loads
 )
 
-select * from chosen
+select * from block_load_days

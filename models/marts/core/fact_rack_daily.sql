@@ -6,7 +6,7 @@ racks as (
     where quarantine_reason is null
 ),
 
-chosen as (
+rack_days as (
     select
         rack_id as asset_id,
         battery_id,
@@ -23,4 +23,4 @@ chosen as (
     from racks
 )
 
-select * from chosen
+select * from rack_days

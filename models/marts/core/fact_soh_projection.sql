@@ -9,7 +9,7 @@ states as (
     select * from {{ ref('int_life__site_state') }}
 ),
 
-chosen as (
+site_months as (
     select
         months.site_id,
         cast(months.projected_date as date) as projected_date,
@@ -23,4 +23,4 @@ chosen as (
     inner join states on months.site_id = states.site_id
 )
 
-select * from chosen
+select * from site_months

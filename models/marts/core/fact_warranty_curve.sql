@@ -6,7 +6,7 @@ curve as (
     where quarantine_reason is null
 ),
 
-chosen as (
+site_years as (
     select
         site_id,
         year_number,
@@ -15,4 +15,4 @@ chosen as (
     from curve
 )
 
-select * from chosen
+select * from site_years

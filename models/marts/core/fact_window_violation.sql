@@ -5,7 +5,7 @@ episodes as (
     select * from {{ ref('int_warranty__window_violation') }}
 ),
 
-chosen as (
+battery_episodes as (
     select
         battery_id as asset_id,
         site_id,
@@ -21,4 +21,4 @@ chosen as (
     from episodes
 )
 
-select * from chosen
+select * from battery_episodes

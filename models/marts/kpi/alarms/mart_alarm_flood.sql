@@ -35,7 +35,7 @@ leading_codes as (
     qualify row_number() over (partition by site_id, started_at order by alarm_count desc, alarm_code asc) = 1
 ),
 
-told as (
+site_floods as (
     select
         floods.site_id,
         sites.site_name,
@@ -52,4 +52,4 @@ told as (
     left join leading_codes on floods.site_id = leading_codes.site_id and floods.started_at = leading_codes.started_at
 )
 
-select * from told
+select * from site_floods

@@ -69,11 +69,11 @@ compared as (
             and (clauses.valid_to_date is null or as_of.as_of_date < clauses.valid_to_date)
 ),
 
-judged as (
+site_months as (
     select
         *,
         contractual_availability_ratio >= availability_target_ratio as is_guarantee_met
     from compared
 )
 
-select * from judged
+select * from site_months

@@ -27,7 +27,7 @@ day_totals as (
         count(*) filter (where is_connected) as connected_minutes,
         count(latency_ms) as latency_minutes,
         percentile_cont(0.5) within group (order by latency_ms) as latency_p50_ms,
-        percentile_cont(0.95) within group (order by latency_ms) as latency_p95_ms,
+        {{ percentile_95('latency_ms') }} as latency_p95_ms,
         percentile_cont(0.99) within group (order by latency_ms) as latency_p99_ms,
         avg(packet_drop_ratio) as packet_drop_ratio,
         count(*) filter (where is_blind) as blind_minutes,

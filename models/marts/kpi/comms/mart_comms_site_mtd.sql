@@ -38,7 +38,7 @@ month_totals as (
         count(*) filter (where minutes.is_connected) as connected_minutes,
         -- Percentiles of a month are taken over its minutes: a mean of daily percentiles is no percentile.
         percentile_cont(0.5) within group (order by minutes.latency_ms) as latency_p50_ms,
-        percentile_cont(0.95) within group (order by minutes.latency_ms) as latency_p95_ms,
+        {{ percentile_95('minutes.latency_ms') }} as latency_p95_ms,
         percentile_cont(0.99) within group (order by minutes.latency_ms) as latency_p99_ms,
         avg(minutes.packet_drop_ratio) as packet_drop_ratio,
         count(*) filter (where minutes.is_blind) as blind_minutes,
@@ -132,7 +132,7 @@ compared as (
     left join targets on sites.site_id = targets.site_id
 ),
 
-judged as (
+site_links as (
     select
         *,
         case
@@ -146,4 +146,4 @@ judged as (
     from compared
 )
 
-select * from judged
+select * from site_links

@@ -33,7 +33,7 @@ covered as (
     from due
 ),
 
-judged as (
+site_half_hours as (
     select
         site_id,
         site_name,
@@ -58,4 +58,4 @@ judged as (
     from covered
 )
 
-select * from judged
+select * from site_half_hours

@@ -74,7 +74,7 @@ compared as (
     group by 1, 2, 3
 ),
 
-judged as (
+site_days as (
     select
         *,
         {{ safe_ratio('matched_hours', 'hours') }} as coverage_ratio,
@@ -90,4 +90,4 @@ judged as (
     from compared
 )
 
-select * from judged
+select * from site_days

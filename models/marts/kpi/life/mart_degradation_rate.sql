@@ -14,7 +14,7 @@ sites as (
     select * from {{ ref('dim_site') }}
 ),
 
-told as (
+site_rates as (
     select
         rates.site_id,
         sites.site_name,
@@ -44,4 +44,4 @@ told as (
     left join health on rates.site_id = health.site_id
 )
 
-select * from told
+select * from site_rates

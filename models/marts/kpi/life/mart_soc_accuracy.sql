@@ -28,7 +28,7 @@ site_days as (
     group by 1, 2
 ),
 
-judged as (
+site_errors as (
     select
         site_days.site_id,
         sites.site_name,
@@ -47,4 +47,4 @@ judged as (
     inner join sites on site_days.site_id = sites.site_id
 )
 
-select * from judged
+select * from site_errors

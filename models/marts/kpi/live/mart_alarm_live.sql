@@ -44,11 +44,11 @@ aged as (
     left join assets on alarms.asset_id = assets.asset_id
 ),
 
-judged as (
+standing_alarms as (
     select
         *,
         age_hours > {{ limit_of('alarm_stale_hours') }} as is_stale
     from aged
 )
 
-select * from judged
+select * from standing_alarms

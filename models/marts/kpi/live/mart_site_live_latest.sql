@@ -117,10 +117,10 @@ stated as (
         coalesce(standing.low_alarm_count, 0) as low_alarm_count,
         coalesce(followed.valid_minute_count, 0) as valid_minute_count,
         coalesce(followed.compliant_minute_count, 0) as compliant_minute_count,
-        coalesce(followed.valid_minute_count, 0) / cast(1440 as double) as coverage_ratio,
+        coalesce(followed.valid_minute_count, 0) / cast({{ var('minutes_per_day') }} as double) as coverage_ratio,
         {{ if_covered(
             safe_ratio('cast(followed.compliant_minute_count as double)', 'followed.valid_minute_count'),
-            'followed.valid_minute_count / cast(1440 as double)'
+            'followed.valid_minute_count / cast(' ~ var('minutes_per_day') ~ ' as double)'
         ) }} as dispatch_compliance_ratio,
         {{ limit_of('dispatch_compliance') }} as dispatch_compliance_target_ratio
     from sites

@@ -36,7 +36,11 @@ totals as (
         count(*) filter (where faults.is_open) as open_event_count,
         max(faults.started_at) as last_started_at,
         string_agg(
-            printf('%.1f', {{ elapsed_minutes('faults.previous_started_at', 'faults.started_at') }} / 1440), ' → '
+            printf(
+                '%.1f',
+                {{ elapsed_minutes('faults.previous_started_at', 'faults.started_at') }} / {{ var('minutes_per_day') }}
+            ),
+            ' → '
             order by faults.started_at
         ) as days_between,
         cast(sum(faults.lost_block_minutes) as bigint) as lost_block_minutes,

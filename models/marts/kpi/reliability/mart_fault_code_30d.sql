@@ -74,7 +74,7 @@ tested as (
     inner join sites on totals.site_id = sites.site_id
 ),
 
-judged as (
+site_codes as (
     select
         *,
         coalesce(trend_statistic > trend_statistic_limit, false) as is_worsening,
@@ -89,4 +89,4 @@ judged as (
     from tested
 )
 
-select * from judged
+select * from site_codes

@@ -5,11 +5,6 @@ conditions as (
     select * from {{ ref('fact_stress_daily') }}
 ),
 
-cycles as (
-    select * from {{ ref('fact_cycle') }}
-    where is_reported
-),
-
 energy as (
     select * from {{ ref('fact_energy_half_hour') }}
 ),
@@ -51,15 +46,6 @@ margin_days as (
     group by 1, 2
 ),
 
-cycle_days as (
-    select
-        site_id,
-        site_local_date,
-        sum(counted_cycles) as counted_cycles
-    from cycles
-    group by 1, 2
-),
-
 heat_days as (
     select
         violations.site_id,
@@ -76,7 +62,7 @@ site_days as (
         sites.site_name,
         coalesce(meter_days.discharged_mwh, 0) as discharged_mwh,
         coalesce(margin_days.margin_pence, 0) as margin_pence,
-        coalesce(cycle_days.counted_cycles, 0) / sites.inverter_count as reported_cycles,
+        conditions.reported_battery_cycles / sites.inverter_count as reported_cycles,
         coalesce(heat_days.event_count, 0) as thermal_stress_event_count,
         conditions.valid_battery_minute_count / cast(conditions.battery_minute_count as double) as coverage_ratio,
         -- What a cycle brings to the meter is a property of the plant; a single day is too noisy.
@@ -85,7 +71,7 @@ site_days as (
             as discharged_mwh_per_cycle
     from conditions
     inner join sites on conditions.site_id = sites.site_id
-    {%- for days in ['meter_days', 'margin_days', 'cycle_days', 'heat_days'] %}
+    {%- for days in ['meter_days', 'margin_days', 'heat_days'] %}
     left join {{ days }}
         on conditions.site_id = {{ days }}.site_id and conditions.site_local_date = {{ days }}.site_local_date
     {%- endfor %}

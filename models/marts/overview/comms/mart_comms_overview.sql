@@ -48,7 +48,7 @@ portfolio as (
 ),
 
 latency as (
-    select percentile_cont(0.95) within group (order by minutes.latency_ms) as latency_p95_ms
+    select {{ percentile_95('minutes.latency_ms') }} as latency_p95_ms
     from minutes
     inner join as_of
         on minutes.site_id = as_of.site_id and {{ within_window('minutes.site_local_date', 'mtd', 'as_of') }}

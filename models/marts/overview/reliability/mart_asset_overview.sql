@@ -61,7 +61,7 @@ ticket_totals as (
     group by 1
 ),
 
-described as (
+asset_records as (
     select
         listed.asset_id,
         listed.site_id,
@@ -100,4 +100,4 @@ described as (
     left join ticket_totals on listed.logging_asset_id = ticket_totals.asset_id
 )
 
-select * from described
+select * from asset_records
