@@ -1,6 +1,6 @@
 """How a battery answers frequency: service curves, and delay, slope and times of a high-speed capture.
 
-Curves are those of the dynamic response products of Great Britain, with parameters from seeds/service_products.csv.
+Curves are those of the dynamic response products of Great Britain, with parameters from seeds/dim_service_product.csv.
 Response is measured on captures of at least 1 Hz only, never on minute data and never by the latency of communication.
 """
 

@@ -2,7 +2,7 @@
 with
 
 products as (
-    select * from {{ ref('service_products') }}
+    select * from {{ ref('dim_service_product') }}
 ),
 
 cases as (

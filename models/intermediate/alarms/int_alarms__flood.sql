@@ -7,7 +7,7 @@ alarms as (
 ),
 
 thresholds as (
-    select * from {{ ref('quality_thresholds') }}
+    select * from {{ ref('dim_threshold') }}
 ),
 
 numbered as (

@@ -6,7 +6,7 @@ from methods.intervals import poisson_interval, shrunk_rates
 
 def model(dbt, session):
     entities = dbt.ref("int_benchmark__entity").df()
-    thresholds = dbt.ref("quality_thresholds").df().set_index("threshold_id")["limit_value"]
+    thresholds = dbt.ref("dim_threshold").df().set_index("threshold_id")["limit_value"]
     rows = entities[entities["operating_hours"] > 0].copy()
     rows["event_count"] = rows["failure_count"].astype(int)
     rows["exposure"] = rows["operating_hours"] / 1000

@@ -15,7 +15,7 @@ sites as (
 ),
 
 thresholds as (
-    select * from {{ ref('quality_thresholds') }}
+    select * from {{ ref('dim_threshold') }}
 ),
 
 -- Minutes in which anything came from anywhere: a site that fell silent keeps its rows and is seen to be silent.

@@ -6,7 +6,7 @@ positions as (
 ),
 
 products as (
-    select * from {{ ref('service_products') }}
+    select * from {{ ref('dim_service_product') }}
 ),
 
 obligations as (

@@ -10,7 +10,7 @@ delays as (
 ),
 
 thresholds as (
-    select * from {{ ref('quality_thresholds') }}
+    select * from {{ ref('dim_threshold') }}
 ),
 
 aligned as (

@@ -17,7 +17,7 @@ def model(dbt: Any, session: Any) -> pd.DataFrame:
     precision = float(dbt.config.get("delay_precision_seconds"))
     samples = dbt.ref("stg_tmeic__frequency_capture").df()
     positions = dbt.ref("int_settlement__contract_position").df()
-    products = dbt.ref("service_products").df().dropna(subset=["full_hz"])
+    products = dbt.ref("dim_service_product").df().dropna(subset=["full_hz"])
     samples = samples[samples["quarantine_reason"].isna() & samples["p_kw"].notna()]
     # A position has a direction too; the curve's is the product's.
     sold = positions.drop(columns=["direction"]).merge(products, on="component")

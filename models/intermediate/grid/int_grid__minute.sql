@@ -16,7 +16,7 @@ sites as (
 ),
 
 thresholds as (
-    select * from {{ ref('quality_thresholds') }}
+    select * from {{ ref('dim_threshold') }}
 ),
 
 measured as (

@@ -10,7 +10,7 @@ COLUMNS = {
 
 def model(dbt, session):
     dbt.config(materialized="table")
-    assumed = dbt.ref("life_assumptions").df().set_index("assumption_id")["assumed_value"]
+    assumed = dbt.ref("dim_life_assumption").df().set_index("assumption_id")["assumed_value"]
     states = dbt.ref("int_life__site_state").df()
     measured = dbt.ref("int_life__soh_measurement").filter("basis = 'weekly'").df()
     rows = []

@@ -7,7 +7,7 @@ projects as (
 ),
 
 stages as (
-    select * from {{ ref('pipeline_stages') }}
+    select * from {{ ref('dim_pipeline_stage') }}
 ),
 
 -- Projects of an owner without a site have no telemetry to tell the time by; then it is the newest thing that their own

@@ -7,7 +7,7 @@ events as (
 ),
 
 thresholds as (
-    select * from {{ ref('quality_thresholds') }}
+    select * from {{ ref('dim_threshold') }}
 ),
 
 preceded as (

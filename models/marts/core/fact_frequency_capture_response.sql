@@ -45,7 +45,7 @@ sold as (
         on
             captures.site_id = contracts.site_id
             and contracts.interval_start_at = {{ period_start('extremes.extreme_at', 'sites.period_minutes') }}
-    inner join {{ ref('service_products') }} as products on contracts.component = products.component
+    inner join {{ ref('dim_service_product') }} as products on contracts.component = products.component
     where products.full_hz is not null and contracts.contracted_mw > 0
 ),
 

@@ -10,7 +10,7 @@ months as (
 ),
 
 assumptions as (
-    select * from {{ ref('life_assumptions') }}
+    select * from {{ ref('dim_life_assumption') }}
     where assumption_id = 'augmentation_hold_years'
 ),
 

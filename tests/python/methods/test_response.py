@@ -10,7 +10,7 @@ from methods.response import asked_kw, estimate_response, event_statistics, resp
 from seeds_generator.world import frequency as generator
 
 ROOT = Path(__file__).resolve().parents[3]
-PRODUCTS = pd.read_csv(ROOT / "seeds" / "service_products.csv").dropna(subset=["full_hz"])
+PRODUCTS = pd.read_csv(ROOT / "seeds" / "dim_service_product.csv").dropna(subset=["full_hz"])
 EVENT_2019 = pd.read_csv(ROOT / "tests/python/data/gb_frequency_20190809/neso_trajectory_20190809.csv")[
     "frequency_hz"
 ].to_numpy()

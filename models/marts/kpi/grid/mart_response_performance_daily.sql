@@ -21,7 +21,7 @@ sites as (
 ),
 
 products as (
-    select * from {{ ref('service_products') }}
+    select * from {{ ref('dim_service_product') }}
     where full_hz is not null
 ),
 

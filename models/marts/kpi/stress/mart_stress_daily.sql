@@ -24,7 +24,7 @@ sites as (
 ),
 
 assumptions as (
-    select * from {{ ref('life_assumptions') }}
+    select * from {{ ref('dim_life_assumption') }}
     where assumption_id = 'augmentation_cost'
 ),
 

@@ -23,7 +23,7 @@ ends as (
 ),
 
 assumptions as (
-    select * from {{ ref('life_assumptions') }}
+    select * from {{ ref('dim_life_assumption') }}
 ),
 
 thresholds as (
