@@ -13,7 +13,7 @@ gaps as (
     select
         site_id,
         sum(gap_minutes) as lost_minutes
-    from {{ ref('mart_comms_gap') }}
+    from {{ ref('fact_comms_gap') }}
     group by 1
 )
 

@@ -1,6 +1,5 @@
 select
     site_id,
-    site_name,
     started_at,
     ended_at,
     site_local_date,
@@ -9,5 +8,5 @@ select
     leading_alarm_code,
     leading_alarm_count,
     leading_event_id
-from mart_alarm_flood
+from fact_alarm_flood
 order by site_id, started_at

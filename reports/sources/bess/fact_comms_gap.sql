@@ -1,6 +1,5 @@
 select
     site_id,
-    site_name,
     started_at,
     ended_at,
     site_local_date,
@@ -17,5 +16,5 @@ select
     comms_event_id,
     outage_event_id,
     event_count
-from mart_comms_gap
+from fact_comms_gap
 order by site_id, started_at
