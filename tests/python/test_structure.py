@@ -39,7 +39,7 @@ Node = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def manifest() -> Node:
-    """dbt's manifest with compiled SQL; no warehouse is needed for it."""
+    """Manifest of dbt with compiled SQL; no warehouse is needed for it."""
     subprocess.run(
         [DBT, "compile", "--quiet", "--target-path", TARGET],
         check=True, cwd=REPO, timeout=300, env=os.environ | {"BESS_WAREHOUSE_PATH": ":memory:"},
@@ -69,7 +69,9 @@ def complain(sentences: list[str]) -> None:
 def settle(rule: str, broken: dict[str, str]) -> None:
     """Fail for each model that breaks a rule and is no known debt, and for each debt that is paid."""
     known = {line.split()[1] for line in DEBTS.read_text().splitlines() if line.split()[0] == rule}
-    paid = [f"{name} keeps the rule now: take '{rule} {name}' out of {DEBTS.name}." for name in sorted(known - set(broken))]
+    paid = [
+        f"{name} keeps the rule now: take '{rule} {name}' out of {DEBTS.name}." for name in sorted(known - set(broken))
+    ]
     complain([broken[name] for name in sorted(set(broken) - known)] + paid)
 
 
@@ -89,7 +91,7 @@ def test_what_dbt_bouncer_asks(manifest: Node) -> None:
     assert len(results) > len(manifest["nodes"]), "dbt-bouncer looked at too little; run it by hand."
     failed = [result for result in results if result["outcome"] != "success"]
     lineage = {
-        result["unique_id"].split(".")[-1]: f"{result['failure_message']} A mart that reads KPI marts lies in overview/."
+        result["unique_id"].split(".")[-1]: result["failure_message"]
         for result in failed
         if result["check_run_id"].startswith("check_lineage_permitted_upstream_models")
     }
@@ -172,8 +174,9 @@ def test_every_mart_has_a_reader(manifest: Node, models: list[Node], marts: list
     settle(
         "reader",
         {
-            node["name"]: f"Nobody reads {node['name']}: show it on a page, serve it, describe the analysis that needs it, "
-            "or delete it."
+            node[
+                "name"
+            ]: f"Nobody reads {node['name']}: show it, serve it, describe the analysis that needs it, or delete it."
             for node in marts
             if node["name"] not in read | SPEC_TABLES
         },

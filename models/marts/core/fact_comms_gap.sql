@@ -1,4 +1,4 @@
--- One row per site and loss of communication, classified by what the settlement meter saw, with the events it came with.
+-- One row per site and loss of communication, classified by what the meter saw, with the events it came with.
 with
 
 gaps as (

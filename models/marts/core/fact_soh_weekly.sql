@@ -1,4 +1,4 @@
--- One row per site and week since commercial operation, energy-based state of health, its guarantee and the throughput so far.
+-- One row per site and week since commercial operation, state of health, its guarantee and the throughput so far.
 with
 
 estimates as (

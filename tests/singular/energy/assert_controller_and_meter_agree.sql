@@ -1,6 +1,6 @@
 -- Were telemetry and meter two different plants, no minute of evidence would stand beside a settled half-hour.
--- The controller's transducers are of class 0.2; no error of a meter is planted. Energy by the controller must be within
--- the threshold of what the settlement meter counted, in every period and over each day.
+-- The transducers of the controller are of class 0.2; no error of a meter is planted. Its energy must lie within the
+-- threshold of what the settlement meter counted, in every period and over each day.
 with
 
 thresholds as (

@@ -1,4 +1,4 @@
--- One row per site and settlement date on which any site delivered, energy at the meters and batteries and what it cost to move.
+-- One row per site and settlement date on which any site delivered, energy at meters and batteries and its losses.
 with
 
 half_hours as (

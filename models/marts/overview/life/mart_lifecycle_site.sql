@@ -6,7 +6,10 @@ sites as (
 ),
 
 warranties as (
-    select * from {{ ref('mart_warranty_site') }}
+    select
+        * exclude (site_id, site_name, nameplate_dc_mwh, coverage_ratio),
+        site_id as warranty_site_id
+    from {{ ref('mart_warranty_site') }}
 ),
 
 rates as (
@@ -51,7 +54,7 @@ measured as (
         sites.site_name,
         sites.nameplate_dc_mwh,
         sites.contract_mwh,
-        warranties.* exclude (site_id, site_name, nameplate_dc_mwh, coverage_ratio),
+        warranties.*,
         {{ limit_of('claim_rate_ratio') }} as claim_fade_multiple,
         {{ limit_of('measurement_tolerance_soh') }} as soh_tolerance_ratio,
         tests.tested_at,
@@ -65,12 +68,12 @@ measured as (
         contract.shortfall_mwh * sites.nameplate_dc_mwh / contract.mwh_at_full_health as augmentation_dc_mwh,
         assumed.cost_gbp_per_kwh,
         {%- for quantile in ['p10', 'p50', 'p90'] %}
-        {{ if_covered('life.' ~ quantile ~ '_years', 'coverages.coverage_ratio') }} as remaining_life_{{ quantile }}_years,
+        {{ if_covered('life.' ~ quantile ~ '_years', 'coverages.coverage_ratio') }} as life_{{ quantile }}_years,
         {%- endfor %}
         coverages.coverage_ratio
     from sites
     cross join assumed
-    left join warranties on sites.site_id = warranties.site_id
+    left join warranties on sites.site_id = warranties.warranty_site_id
     left join coverages on sites.site_id = coverages.site_id
     left join tests on sites.site_id = tests.site_id
     left join ends as contract on sites.site_id = contract.site_id and contract.life_end = 'contract'
@@ -108,10 +111,7 @@ site_lives as (
             else
                 'Not supported: ' || concat_ws(
                     ', ',
-                    case
-                        when contracted_fade_multiple < claim_fade_multiple or window_violation_count = 0
-                            then 'fade too small'
-                    end,
+                    case when contracted_fade_multiple < claim_fade_multiple then 'fade too small' end,
                     case when window_violation_count > 0 then 'windows violated' end
                 )
         end as claim_label,
@@ -121,7 +121,8 @@ site_lives as (
         demonstrated_mwh < contract_mwh as is_below_contract,
         ept_required_mwh,
         demonstrated_mwh / ept_required_mwh - 1 as ept_margin_ratio,
-        case when demonstrated_mwh < ept_required_mwh then 'Fails' when demonstrated_mwh > 0 then 'Passes' end as ept_label,
+        case when demonstrated_mwh < ept_required_mwh then 'Fails' when tested_at is not null then 'Passes' end
+            as ept_label,
         resistance_ratio,
         needs_augmentation,
         augmentation_p10_date,
@@ -129,9 +130,9 @@ site_lives as (
         augmentation_p90_date,
         augmentation_dc_mwh,
         round(augmentation_dc_mwh * 1000 * cost_gbp_per_kwh * 100) / 100 as augmentation_cost_gbp,
-        remaining_life_p10_years,
-        remaining_life_p50_years,
-        remaining_life_p90_years,
+        life_p10_years as remaining_life_p10_years,
+        life_p50_years as remaining_life_p50_years,
+        life_p90_years as remaining_life_p90_years,
         -- A claim comes first: what the maker makes good need not be bought.
         case when is_claim_supported then 'Claim' when needs_augmentation then 'Augment' else 'Wait' end as advice,
         case
