@@ -33,7 +33,7 @@ WORD = re.compile(r"\w+")
 SHARED_QUERY = re.compile(r"^\s+- (\w+): ([\w/-]+\.sql)(?: #.*)?$", re.MULTILINE)
 PARTIAL = re.compile(r'^\{@partial "([\w/-]+\.md)"\}\n?', re.MULTILINE)
 RELATION = re.compile(r"\bbess\.(\w+)")
-IMPORT = re.compile(r"""['"](?:\./|\$lib/)([\w-]+\.(?:svelte|js))['"]""")
+IMPORT = re.compile(r"""['"](?:\.{1,2}/|\$lib/)(?:[\w-]+/)*([\w-]+\.(?:svelte|js))['"]""")
 TAG = re.compile(r"<([A-Z]\w+)")
 # One item of a select list that links on: `'/sites/' || site_id as site_link`.
 LINK = re.compile(
@@ -149,16 +149,20 @@ class Project:
 
     def components(self, texts: dict[str, str]) -> dict[str, str]:
         """Components and scripts that pages use, and those that these use."""
-        files = {path.name for path in (REPORTS / "components").iterdir() if path.suffix in (".svelte", ".js")}
+        files = {
+            path.name: path.relative_to(REPORTS).as_posix()
+            for path in (REPORTS / "components").rglob("*")
+            if path.suffix in (".svelte", ".js")
+        }
         found: dict[str, str] = {}
         waiting = list(texts.values())
         while waiting:
             text = waiting.pop()
             used = set(IMPORT.findall(text)) | {f"{tag}.svelte" for tag in TAG.findall(text)} | {"partials.svelte"}
             used |= {"FreshnessTable.svelte"} if "freshness.md" in text else set()
-            for name in sorted(used & files - {path.split("/")[1] for path in found}):
-                found[f"components/{name}"] = self.read(f"components/{name}")
-                waiting.append(found[f"components/{name}"])
+            for path in sorted({files[name] for name in used & set(files)} - set(found)):
+                found[path] = self.read(path)
+                waiting.append(found[path])
         return found
 
     def sources(self, relations: set[str]) -> None:
@@ -183,7 +187,7 @@ class Project:
         """Catalog, definitions and lineage: what the site says about itself."""
         catalog = yaml.safe_load((ROOT / "dashboard_catalog.yaml").read_text(encoding="utf-8"))
         text = catalog_text(catalog, self.audience, self.withheld)
-        self.write("components/dashboard_catalog.yaml", text)
+        self.write("components/lib/dashboard_catalog.yaml", text)
         # The glossary defines what the audience's pages show, and nothing else.
         shown = {path.stem for path in (self.folder / "partials" / "kpi").glob("*.md")}
         shown |= set(re.findall(r"^ +definition: kpi_(\w+)$", text, re.MULTILINE))
@@ -192,9 +196,9 @@ class Project:
             definition = definition_text(self.read(f"partials/kpi/{name}.md"), self.audience, self.withheld)
             if definition:
                 definitions[f"kpi_{name}"] = definition
-        self.write("components/kpi_definitions.json", json.dumps(definitions, indent="\t"))
+        self.write("components/lib/kpi_definitions.json", json.dumps(definitions, indent="\t"))
         rows = lineage_rows(lineage(manifest), self.audience, self.withheld)
-        self.write("components/lineage.json", json.dumps(rows, indent="\t"))
+        self.write("components/lib/lineage.json", json.dumps(rows, indent="\t"))
 
     def own_names(self) -> set[str]:
         """Names that the copy's queries give to results of their own, where no withheld column goes into them."""

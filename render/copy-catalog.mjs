@@ -5,13 +5,13 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const components = join(root, 'reports', 'components');
+const library = join(root, 'reports', 'components', 'lib');
 const partials = join(root, 'reports', 'partials', 'kpi');
 
-copyFileSync(join(root, 'dashboard_catalog.yaml'), join(components, 'dashboard_catalog.yaml'));
+copyFileSync(join(root, 'dashboard_catalog.yaml'), join(library, 'dashboard_catalog.yaml'));
 const definitions = Object.fromEntries(
 	readdirSync(partials)
 		.sort()
 		.map((file) => [`kpi_${basename(file, '.md')}`, readFileSync(join(partials, file), 'utf8')])
 );
-writeFileSync(join(components, 'kpi_definitions.json'), JSON.stringify(definitions, null, '\t') + '\n');
+writeFileSync(join(library, 'kpi_definitions.json'), JSON.stringify(definitions, null, '\t') + '\n');

@@ -1,7 +1,7 @@
 """Which systems, tables and marts stand behind each page: dbt exposures, and a file that the lineage page draws.
 
 ``--exposures`` writes models/marts/kpi/_exposures.yml (committed, a test compares it with the pages);
-``--lineage`` writes reports/components/lineage.json from the manifest of the built warehouse (before each site build).
+``--lineage`` writes reports/components/lib/lineage.json from the manifest of the warehouse before each site build.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CATALOG = ROOT / "dashboard_catalog.yaml"
 EXPOSURES = ROOT / "models" / "marts" / "kpi" / "_exposures.yml"
 # Written by the build of the warehouse that the site shows.
 MANIFEST = ROOT / "data" / "warehouse" / "target" / "manifest.json"
-LINEAGE = REPORTS / "components" / "lineage.json"
+LINEAGE = REPORTS / "components" / "lib" / "lineage.json"
 HEADING = "# Written by `make docs-partials` from dashboard_catalog.yaml and the pages' queries; do not edit.\n"
 
 
