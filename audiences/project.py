@@ -33,7 +33,7 @@ WORD = re.compile(r"\w+")
 SHARED_QUERY = re.compile(r"^\s+- (\w+): ([\w/-]+\.sql)(?: #.*)?$", re.MULTILINE)
 PARTIAL = re.compile(r'^\{@partial "([\w/-]+\.md)"\}\n?', re.MULTILINE)
 RELATION = re.compile(r"\bbess\.(\w+)")
-IMPORT = re.compile(r"""['"](?:\./|\$lib/)([\w-]+\.(?:svelte|js))['"]""")
+IMPORT = re.compile(r"""['"](?:\.{1,2}/|\$lib/)(?:[\w-]+/)*([\w-]+\.(?:svelte|js))['"]""")
 TAG = re.compile(r"<([A-Z]\w+)")
 # One item of a select list that links on: `'/sites/' || site_id as site_link`.
 LINK = re.compile(
@@ -61,7 +61,7 @@ def without_promise(page: str, alias: str) -> str:
     """A page whose notes no longer say where a row leads, in the figure that links by a column that is empty now."""
     for use in reversed(list(re.finditer(rf"\blink={alias}\b", page))):
         note = page.rfind('note="', 0, use.start())
-        if note >= 0 and "</Figure>" not in page[note : use.start()]:
+        if note >= 0 and not re.search(r"</Figure>|/>\n", page[note : use.start()]):
             end = page.index('"', note + len('note="'))
             page = page[:note] + PROMISE.sub("", page[note:end]).replace('note=" ', 'note="') + page[end:]
     return page
@@ -110,6 +110,9 @@ class Project:
     def page(self, path: str) -> str:
         """A page; a shared query that is cut from its head is no longer handed to a component."""
         text = self.read(path)
+        for _, file in SHARED_QUERY.findall(text):
+            for alias in NO_LINK.findall(self.read(f"queries/{file}")):
+                text = without_promise(text, alias)
         before = SHARED_QUERY.findall((REPORTS / path).read_text(encoding="utf-8"))
         for name in {name for name, _ in before} - {name for name, _ in SHARED_QUERY.findall(text)}:
             text = re.sub(rf" (?:\w+=)?\{{{name}\}}", "", text)
@@ -148,17 +151,25 @@ class Project:
         return match[0]
 
     def components(self, texts: dict[str, str]) -> dict[str, str]:
-        """Components and scripts that pages use, and those that these use."""
-        files = {path.name for path in (REPORTS / "components").iterdir() if path.suffix in (".svelte", ".js")}
+        """Components and scripts that pages use, those that these use, and the columns of the audience's topics."""
+        topical = sorted((REPORTS / "components").glob("tables/columns/*/*.js"))
+        files = {
+            path.name: path.relative_to(REPORTS).as_posix()
+            for path in (REPORTS / "components").rglob("*")
+            if path.suffix in (".svelte", ".js") and path not in topical
+        }
         found: dict[str, str] = {}
         waiting = list(texts.values())
         while waiting:
             text = waiting.pop()
             used = set(IMPORT.findall(text)) | {f"{tag}.svelte" for tag in TAG.findall(text)} | {"partials.svelte"}
             used |= {"FreshnessTable.svelte"} if "freshness.md" in text else set()
-            for name in sorted(used & files - {path.split("/")[1] for path in found}):
-                found[f"components/{name}"] = self.read(f"components/{name}")
-                waiting.append(found[f"components/{name}"])
+            for path in sorted({files[name] for name in used & set(files)} - set(found)):
+                found[path] = self.read(path)
+                waiting.append(found[path])
+        for path in (path.relative_to(REPORTS).as_posix() for path in topical if self.is_allowed(path.parent.name)):
+            if f"components/tables/columns/{path.rpartition('/')[2]}" in found:
+                found[path] = self.read(path)
         return found
 
     def sources(self, relations: set[str]) -> None:

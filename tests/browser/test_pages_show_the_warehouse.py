@@ -39,7 +39,7 @@ def shipped() -> duckdb.DuckDBPyConnection:
 @pytest.fixture(scope="module")
 def definitions() -> dict[str, str]:
     """Docs blocks of the KPIs by name, as the site got them."""
-    return dict(json.loads((ROOT / "reports/components/kpi_definitions.json").read_text(encoding="utf-8")))
+    return dict(json.loads((ROOT / "reports/components/lib/kpi_definitions.json").read_text(encoding="utf-8")))
 
 
 def numbers_in(row: dict[str, Any]) -> list[float]:

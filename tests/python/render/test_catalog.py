@@ -14,7 +14,7 @@ DASHBOARDS: list[dict[str, Any]] = CATALOG["dashboards"]
 READY = [dashboard for dashboard in DASHBOARDS if dashboard["status"] == "ready"]
 BY_SLUG = {"ids": lambda dashboard: dashboard["slug"]}
 FORMATS = set(
-    re.findall(r"^\t(\w+): \(v\) =>", (REPORTS / "components" / "format.js").read_text("utf-8"), re.MULTILINE)
+    re.findall(r"^\t(\w+): \(v\) =>", (REPORTS / "components" / "lib" / "format.js").read_text("utf-8"), re.MULTILINE)
 )
 
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[3]
 REPORTS = ROOT / "reports"
 PAGES = sorted((REPORTS / "pages").rglob("*.md"))
 QUERIES = sorted((REPORTS / "queries").rglob("*.sql"))
-TEXTS = PAGES + QUERIES + sorted((REPORTS / "components").glob("*.svelte")) + sorted(REPORTS.glob("partials/**/*.md"))
+TEXTS = PAGES + QUERIES + sorted((REPORTS / "components").rglob("*.svelte")) + sorted(REPORTS.glob("partials/**/*.md"))
 TIME_CHARTS = ("LineChart", "AreaChart", "BarChart", "Chart")
 SQL_FENCE = re.compile(r"```sql \w+\n(.*?)```", re.DOTALL)
 
@@ -53,7 +53,7 @@ def test_site_text__names_no_host_on_the_internet(path: Path) -> None:
 def test_site_colours__are_named_in_the_theme_only() -> None:
     painted = [
         name(path)
-        for path in TEXTS + sorted((REPORTS / "components").glob("*.js"))
+        for path in TEXTS + sorted((REPORTS / "components").rglob("*.js"))
         if re.search(r"#[0-9a-fA-F]{6}\b|\brgba?\(", path.read_text(encoding="utf-8"))
     ]
     assert painted == []
