@@ -18,8 +18,7 @@ from urllib.parse import unquote, urlsplit
 import duckdb
 
 from audiences.declaration import Audience, audiences_of, known_columns, quoted
-from audiences.extract import audience_names, foreign_words
-from audiences.project import Project
+from audiences.extract import audience_names, foreign_words, withheld_names
 from audiences.search import TABULAR, files_below, texts_in
 from worlds.world import DEFAULT, load
 
@@ -85,7 +84,7 @@ def forbidden_to(warehouse: Path, audience: Audience) -> Forbidden:
             f"create table scope.main.its_site as select site_id from published.main.dim_site where {condition}"
         )
         phrases = frozenset(word.lower() for word in foreign_words(connection, audience))
-    withheld = Project(audience, known_columns(warehouse), Path()).withheld
+    withheld = withheld_names(audience, known_columns(warehouse))
     names = {name for name in withheld if audience.words and audience.words.search(name.replace("_", " "))}
     return Forbidden(phrases, frozenset(names))
 

@@ -151,6 +151,12 @@ def names_of(relations: Iterable[str], columns: dict[str, tuple[Column, ...]]) -
     return {name for name in found if "_" in name}
 
 
+def withheld_names(audience: Audience, known: dict[str, tuple[Column, ...]]) -> set[str]:
+    """Names of relations and columns of a warehouse that an audience is not given under any relation."""
+    given = {column.name for columns in audience.columns.values() for column in columns}
+    return names_of(known, known) - given - set(audience.columns)
+
+
 def is_clean(text: str, audience: Audience, foreign_names: set[str]) -> bool:
     """Whether a text speaks of nothing that the audience may not see."""
     speaks = audience.words is not None and audience.words.search(text)
