@@ -72,7 +72,7 @@ EXTRACTS = (
     Extract(
         "exclusion_register",
         "who excused what, and by which document",
-        f"""select * from mart_sla_exclusion_register where {SITE_DAYS.format("site_local_date")} order by status_id""",
+        f"""select * from mart_exclusion_register where {SITE_DAYS.format("site_local_date")} order by status_id""",
     ),
     Extract(
         "measured_minutes",

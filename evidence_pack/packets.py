@@ -31,8 +31,8 @@ REPO = Path(__file__).resolve().parent.parent
 # What decides a clause, from measured days to the packet; their SQL is part of every packet.
 SQL_MODELS = (
     "mart_sla_measurement_daily", "mart_sla_comms_hourly", "mart_sla_event", "mart_sla_breach_daily",
-    "mart_sla_measurement_monthly", "mart_sla_compliance_monthly", "mart_sla_damages_monthly",
-    "mart_sla_exclusion_register", "mart_sla_evidence_row", "mart_sla_evidence_item", "mart_sla_evidence",
+    "mart_sla_measurement_monthly", "mart_sla_compliance", "mart_sla_damages",
+    "mart_exclusion_register", "mart_sla_evidence_row", "mart_sla_evidence_item", "mart_sla_evidence",
 )  # fmt: skip
 
 

@@ -26,7 +26,8 @@ conditions as (
 ),
 
 clauses as (
-    select * from {{ ref('mart_sla_compliance_mtd') }}
+    select * from {{ ref('mart_sla_compliance') }}
+    where is_passed is not null
 ),
 
 revenue_mtd as (
@@ -59,11 +60,14 @@ energy_mtd as (
 
 clause_counts as (
     select
-        site_id,
+        as_of.site_id,
         count(*) as tested_clause_count,
-        count(*) filter (where not is_passed) as failing_clause_count,
-        {{ dbt.listagg("case when not is_passed then clause end", "'; '", "order by clause") }} as failing_clauses
-    from clauses
+        count(*) filter (where not clauses.is_passed) as failing_clause_count,
+        {{ dbt.listagg("case when not clauses.is_passed then clauses.clause end", "'; '", "order by clauses.clause") }}
+            as failing_clauses
+    from as_of
+    inner join clauses
+        on as_of.site_id = clauses.site_id and {{ within_window('clauses.month_start_date', 'mtd', 'as_of') }}
     group by 1
 ),
 

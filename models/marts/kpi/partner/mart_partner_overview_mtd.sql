@@ -9,7 +9,10 @@ clauses as (
     select
         count(*) filter (where is_passed) as passed_clause_count,
         count(*) as tested_clause_count
-    from {{ ref('mart_sla_compliance_mtd') }}
+    from {{ ref('mart_sla_compliance') }} as months
+    inner join {{ ref('dim_as_of') }} as as_of
+        on months.site_id = as_of.site_id and {{ within_window('months.month_start_date', 'mtd', 'as_of') }}
+    where months.is_passed is not null
 ),
 
 thresholds as (

@@ -1,4 +1,4 @@
--- One row per portfolio, which is one: clauses met and breached this month, damages, claims and evidence ready.
+-- One row for the whole portfolio: clauses met and breached this month, damages, claims and evidence ready.
 with
 
 as_of as (
@@ -6,11 +6,18 @@ as_of as (
 ),
 
 clauses as (
-    select * from {{ ref('mart_sla_compliance_mtd') }}
+    select months.*
+    from {{ ref('mart_sla_compliance') }} as months
+    inner join as_of
+        on months.site_id = as_of.site_id and {{ within_window('months.month_start_date', 'mtd', 'as_of') }}
+    where months.is_passed is not null
 ),
 
 damages as (
-    select * from {{ ref('mart_sla_damages_mtd') }}
+    select months.*
+    from {{ ref('mart_sla_damages') }} as months
+    inner join as_of
+        on months.site_id = as_of.site_id and {{ within_window('months.month_start_date', 'mtd', 'as_of') }}
 ),
 
 packets as (

@@ -5,11 +5,11 @@ months as (
     select
         *,
         sla_term_id || ':' || cast(month_start_date as {{ dbt.type_string() }}) as evidence_packet_id
-    from {{ ref('mart_sla_compliance_monthly') }}
+    from {{ ref('mart_sla_compliance') }}
 ),
 
 damages as (
-    select * from {{ ref('mart_sla_damages_monthly') }}
+    select * from {{ ref('mart_sla_damages') }}
 ),
 
 items as (

@@ -57,7 +57,7 @@ exclusions as (
         reason,
         excused_block_minutes,
         round(excused_lost_mw_minutes, 3) as excused_lost_mw_minutes
-    from {{ ref('mart_sla_exclusion_register') }}
+    from {{ ref('mart_exclusion_register') }}
 ),
 
 meter_days as (

@@ -2,7 +2,7 @@
 with
 
 months as (
-    select * from {{ ref('mart_sla_compliance_monthly') }}
+    select * from {{ ref('mart_sla_compliance') }}
 ),
 
 periods as (

@@ -13,5 +13,5 @@ select
     damages_year_gbp,
     cap_gbp,
     cap_used_ratio
-from mart_sla_damages_monthly
+from mart_sla_damages
 order by month_start_date, site_id, clause

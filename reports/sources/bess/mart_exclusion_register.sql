@@ -13,5 +13,5 @@ select
     excused_block_minutes,
     excused_equivalent_hours,
     counterparty
-from mart_sla_exclusion_register
+from mart_exclusion_register
 order by site_id, started_at
