@@ -46,8 +46,9 @@ valued as (
         joined.cause,
         joined.lost_mwh,
         joined.retained_mwh,
-        {{ gbp_to_pence('joined.lost_mwh * energy_values.price_gbp_per_mwh') }} as sold_pence,
-        {{ gbp_to_pence('joined.retained_mwh * energy_values.shadow_price_gbp_per_mwh') }} as retained_pence,
+        {{ energy_value_pence('joined.lost_mwh', 'energy_values.price_gbp_per_mwh') }} as sold_pence,
+        {{ energy_value_pence('joined.retained_mwh', 'energy_values.shadow_price_gbp_per_mwh') }}
+            as retained_pence,
         joined.availability_loss_pence
     from joined
     inner join energy_values

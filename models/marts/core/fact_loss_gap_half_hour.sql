@@ -79,11 +79,11 @@ valued as (
         realised.realised_pence,
         coalesce(retained.retained_pence, 0) as retained_pence,
         realised.expected_pence - realised.realised_pence as contract_penalty_pence,
-        {{ gbp_to_pence('cast(realised.metered_mwh as double) * energy_values.price_gbp_per_mwh') }}
+        {{ energy_value_pence('cast(realised.metered_mwh as double)', 'energy_values.price_gbp_per_mwh') }}
         - realised.energy_pence as price_variance_pence,
-        {{ gbp_to_pence(
-            '(cast(realised.metered_mwh as double) + coalesce(measured.shortfall_mwh, 0))'
-            ~ ' * energy_values.price_gbp_per_mwh'
+        {{ energy_value_pence(
+            'cast(realised.metered_mwh as double) + coalesce(measured.shortfall_mwh, 0)',
+            'energy_values.price_gbp_per_mwh'
         ) }}
         + realised.whole_availability_pence
         + realised.expected_pence - realised.energy_pence - realised.availability_pence as baseline_pence

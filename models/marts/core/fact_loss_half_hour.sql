@@ -26,7 +26,7 @@ residuals as (
     group by 1, 2, 3, 4
 ),
 
-losses as (
+buckets as (
     select
         physical.site_id,
         physical.interval_start_at,
@@ -57,6 +57,13 @@ losses as (
     from residuals
     where {{ cause }}_pence <> 0
     {%- endfor %}
+),
+
+losses as (
+    select
+        *,
+        {{ pence_to_gbp('loss_pence') }} as loss_gbp
+    from buckets
 )
 
 select * from losses

@@ -14,7 +14,7 @@ chosen as (
         version as forecast_version,
         version = 'budget' as is_budget,
         made_at,
-        cast(round(revenue_gbp * 100, 0) as bigint) as revenue_pence
+        {{ gbp_to_pence('revenue_gbp') }} as revenue_pence
     from expectations
 )
 

@@ -41,7 +41,7 @@ ruled as (
                 then case when months.is_passed then 0.0 else cast(months.breached_hours as double) end
             when 'per_failed_event_gbp' then cast(months.failed_event_count as double)
         end as damages_quantity,
-        cast(round(clauses.damages_cap_gbp_per_year * 100, 0) as bigint) as cap_pence
+        {{ gbp_to_pence('clauses.damages_cap_gbp_per_year') }} as cap_pence
     from months
     inner join periods
         on months.sla_term_id = periods.sla_term_id and months.month_start_date = periods.month_start_date
@@ -53,7 +53,7 @@ ruled as (
 priced as (
     select
         *,
-        cast(round(damages_quantity * damages_rate_gbp * 100, 0) as bigint) as uncapped_pence
+        {{ gbp_to_pence('damages_quantity * damages_rate_gbp') }} as uncapped_pence
     from ruled
 ),
 

@@ -13,5 +13,5 @@ select
     last_date,
     lost_mwh,
     loss_gbp
-from mart_loss_event
+from fact_event_loss
 order by site_id, first_date

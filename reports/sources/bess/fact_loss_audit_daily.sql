@@ -8,5 +8,5 @@ select
     alone_loss_gbp,
     last_loss_gbp,
     order_sensitivity_gbp
-from mart_loss_audit_daily
+from fact_loss_audit_daily
 order by site_id, settlement_date, cause_order

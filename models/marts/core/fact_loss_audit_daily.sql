@@ -2,7 +2,7 @@
 with
 
 audits as (
-    select * from {{ ref('fact_loss_audit_half_hour') }}
+    select * from {{ ref('int_loss__audit_half_hour') }}
 ),
 
 gaps as (
@@ -61,7 +61,7 @@ filled as (
             and causes.cause = totals.cause
 ),
 
-told as (
+cause_days as (
     select
         site_id,
         site_name,
@@ -81,4 +81,4 @@ told as (
     from filled
 )
 
-select * from told
+select * from cause_days
