@@ -74,7 +74,7 @@ disputed as (
     select
         count(*) filter (where is_open) as open_dispute_count,
         cast(coalesce(sum(at_risk_pence), 0) as bigint) as disputed_pence
-    from {{ ref('mart_dispute_ageing') }}
+    from {{ ref('fact_dispute') }}
 ),
 
 settled as (

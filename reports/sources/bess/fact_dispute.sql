@@ -16,5 +16,5 @@ select
     days_to_final,
     amount_gbp,
     at_risk_gbp
-from mart_dispute_ageing
+from fact_dispute
 order by opened_date

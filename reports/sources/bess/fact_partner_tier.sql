@@ -12,5 +12,5 @@ select
     tier_gbp,
     tier_share_gbp,
     is_reached
-from mart_partner_tier_monthly
+from fact_partner_tier
 order by partner_id, statement_month_date, first_date, tier_number

@@ -6,5 +6,5 @@ select
     statement_month_date,
     paid_date,
     amount_gbp
-from mart_partner_payment
+from fact_partner_payment
 order by partner_id, paid_date

@@ -15,5 +15,5 @@ select
     paid_gbp,
     uninvoiced_gbp,
     short_paid_gbp
-from mart_invoice_match
+from fact_invoice
 order by site_id, period_start_date, service_id

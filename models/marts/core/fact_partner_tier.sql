@@ -6,7 +6,8 @@ statements as (
 ),
 
 terms as (
-    select * from {{ ref('fact_partner_term') }}
+    select * from {{ ref('stg_finance__partner_term') }}
+    where quarantine_reason is null
 ),
 
 partners as (
@@ -47,7 +48,7 @@ filled as (
     from bounded
 ),
 
-shared as (
+tiers as (
     select
         filled.partner_id,
         partners.partner_name,
@@ -66,4 +67,4 @@ shared as (
     inner join partners on filled.partner_id = partners.partner_id
 )
 
-select * from shared
+select * from tiers

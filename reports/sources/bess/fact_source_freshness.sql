@@ -7,5 +7,5 @@ select
     age_hours,
     allowed_age_hours,
     is_fresh
-from mart_source_freshness
+from fact_source_freshness
 order by source_table
