@@ -17,9 +17,9 @@ hours as (
     select * from {{ ref('mart_sla_comms_hourly') }}
 ),
 
-telemetry as (
-    select * from {{ ref('fact_telemetry') }}
-    where asset_type = 'controller'
+minutes as (
+    select * from {{ ref('fact_comms_minute') }}
+    where is_recorded
 ),
 
 response as (
@@ -67,10 +67,10 @@ measured as (
         -- A percentile has no parts that could be summed.
         cast(null as double) as numerator,
         cast(null as double) as denominator,
-        percentile_cont(0.95) within group (order by comms_latency_ms) as measured,
+        percentile_cont(0.95) within group (order by latency_ms) as measured,
         cast(null as double) as required_level,
-        cast(count(comms_latency_ms) as double) as valid_minutes
-    from telemetry
+        cast(count(latency_ms) as double) as valid_minutes
+    from minutes
     group by 1, 2, 3
     union all
     select
@@ -117,7 +117,7 @@ covered as (
     inner join as_of on measured.site_id = as_of.site_id
 ),
 
-told as (
+measurements as (
     select
         site_id,
         metric,
@@ -131,4 +131,4 @@ told as (
     from covered
 )
 
-select * from told
+select * from measurements

@@ -9,9 +9,9 @@ days as (
     select * from {{ ref('mart_sla_measurement_daily') }}
 ),
 
-telemetry as (
-    select * from {{ ref('fact_telemetry') }}
-    where asset_type = 'controller'
+minutes as (
+    select * from {{ ref('fact_comms_minute') }}
+    where is_recorded
 ),
 
 events as (
@@ -44,14 +44,14 @@ latencies as (
     select
         periods.sla_term_id,
         periods.month_start_date,
-        percentile_cont(0.95) within group (order by telemetry.comms_latency_ms) as measured,
+        percentile_cont(0.95) within group (order by minutes.latency_ms) as measured,
         cast(null as double) as required_level,
-        cast(count(telemetry.comms_latency_ms) as double) as valid_minutes
+        cast(count(minutes.latency_ms) as double) as valid_minutes
     from periods
-    inner join telemetry
+    inner join minutes
         on
-            periods.site_id = telemetry.site_id
-            and telemetry.site_local_date between periods.period_start_date and periods.period_end_date
+            periods.site_id = minutes.site_id
+            and minutes.site_local_date between periods.period_start_date and periods.period_end_date
     where periods.metric = 'latency_p95'
     group by 1, 2
 ),
