@@ -6,7 +6,7 @@ expectations as (
     where quarantine_reason is null
 ),
 
-chosen as (
+revenue_forecasts as (
     select
         site_id,
         service_id,
@@ -18,4 +18,4 @@ chosen as (
     from expectations
 )
 
-select * from chosen
+select * from revenue_forecasts

@@ -59,7 +59,8 @@ site_days as (
         {{ pence_to_gbp('coalesce(bucket_days.loss_pence, 0)') }} as loss_gbp,
         measured_days.measured_minutes,
         measured_days.expected_minutes,
-        {{ safe_ratio('cast(measured_days.measured_minutes as double)', 'measured_days.expected_minutes') }} as coverage_ratio
+        {{ safe_ratio('cast(measured_days.measured_minutes as double)', 'measured_days.expected_minutes') }}
+            as coverage_ratio
     from measured_days
     inner join sites on measured_days.site_id = sites.site_id
     cross join causes

@@ -26,7 +26,7 @@ judged as (
     inner join stages on projects.stage = stages.stage
 ),
 
-told as (
+pipeline_projects as (
     select
         project_id,
         project_name,
@@ -90,4 +90,4 @@ told as (
     from judged
 )
 
-select * from told
+select * from pipeline_projects

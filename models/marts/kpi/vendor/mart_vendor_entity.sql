@@ -1,4 +1,4 @@
--- One row per block, site and vendor, failure rate and contractual availability with intervals, ranked where data suffice.
+-- One row per block, site and vendor, failure rate and contractual availability with intervals, ranked where known.
 with
 
 entities as (

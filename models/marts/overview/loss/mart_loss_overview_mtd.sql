@@ -46,7 +46,7 @@ totals as (
     from buckets
 ),
 
-told as (
+overview as (
     select
         totals.month_start_date,
         totals.as_of_date,
@@ -69,9 +69,12 @@ told as (
         {{ if_covered('portfolio.top_loss_site_name', 'portfolio.coverage_ratio') }} as top_loss_site_name,
         {{ safe_ratio('abs(cast(totals.unexplained_pence as double))', 'totals.moved_pence') }} as unexplained_ratio,
         {{ limit_of('unexplained_loss') }} as unexplained_limit_ratio,
+        {{ limit_of('loss_cell_first') }} as loss_cell_first_gbp,
+        {{ limit_of('loss_cell_second') }} as loss_cell_second_gbp,
+        {{ limit_of('loss_cell_third') }} as loss_cell_third_gbp,
         portfolio.coverage_ratio
     from totals
     cross join portfolio
 )
 
-select * from told
+select * from overview

@@ -7,7 +7,7 @@ positions as (
 
 clauses as (
     select
-        count(*) filter (where is_passed) as passed_clause_count,
+        count(*) filter (where months.is_passed) as passed_clause_count,
         count(*) as tested_clause_count
     from {{ ref('mart_sla_compliance') }} as months
     inner join {{ ref('dim_as_of') }} as as_of
@@ -17,6 +17,11 @@ clauses as (
 
 thresholds as (
     select * from {{ ref('dim_threshold') }}
+),
+
+open_disputes as (
+    select * from {{ ref('fact_dispute') }}
+    where is_open
 ),
 
 -- Two partners of one site share the same money, which counts once.
@@ -39,12 +44,6 @@ shared as (
         cast(sum(net_trading_pence) as bigint) as net_trading_pence,
         cast(sum(accrued_net_trading_pence) as bigint) as accrued_net_trading_pence
     from site_money
-),
-
-disputed as (
-    select count(*) as pending_dispute_count
-    from {{ ref('fact_dispute') }}
-    where is_open and site_id in (select site_money.site_id from site_money)
 ),
 
 as_of as (
@@ -84,14 +83,16 @@ overview as (
         {{ safe_ratio('cast(clauses.passed_clause_count as double)', 'clauses.tested_clause_count') }}
             as sla_compliance_ratio,
         {{ limit_of('sla_compliance') }} as sla_target_ratio,
-        disputed.pending_dispute_count,
+        (
+            select count(*) from open_disputes
+            where open_disputes.site_id in (select site_money.site_id from site_money)
+        ) as pending_dispute_count,
         {{ pence_to_gbp('owed.payouts_ytd_pence') }} as payouts_ytd_gbp,
         shared.coverage_ratio
     from as_of
     cross join owed
     cross join shared
     cross join clauses
-    cross join disputed
 )
 
 select * from overview

@@ -66,11 +66,11 @@ steps as (
     group by 1, 2
 ),
 
-valued as (
+bridge_steps as (
     select
         *,
         {{ pence_to_gbp('amount_pence') }} as amount_gbp
     from steps
 )
 
-select * from valued
+select * from bridge_steps

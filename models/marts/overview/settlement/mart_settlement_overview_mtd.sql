@@ -9,16 +9,6 @@ reconciliations as (
     select * from {{ ref('mart_settlement_reconciliation_daily') }}
 ),
 
-reconciled as (
-    select
-        mart.*,
-        as_of.as_of_date,
-        as_of.month_start_date
-    from reconciliations as mart
-    inner join as_of on mart.site_id = as_of.site_id
-    where {{ within_window('mart.settlement_date', 'mtd', 'as_of') }}
-),
-
 -- What can still be disputed: every day settled by a run before the final one, whatever its month.
 contestable as (
     select
@@ -72,16 +62,19 @@ disputed as (
 
 settled as (
     select
-        cast(sum(settled_pence) as bigint) as settled_revenue_mtd_pence,
-        cast(sum(expected_pence) as bigint) as expected_settled_revenue_mtd_pence,
-        cast(sum(unreconciled_pence) as bigint) as unreconciled_pence,
-        cast(sum(tolerance_pence) as bigint) as reconciliation_tolerance_pence,
-        count(*) filter (where reconciliation_status = 'breach') as breach_count,
-        count(*) filter (where reconciliation_status = 'performance') as performance_count,
+        cast(sum(mart.settled_pence) as bigint) as settled_revenue_mtd_pence,
+        cast(sum(mart.expected_pence) as bigint) as expected_settled_revenue_mtd_pence,
+        cast(sum(mart.unreconciled_pence) as bigint) as unreconciled_pence,
+        cast(sum(mart.tolerance_pence) as bigint) as reconciliation_tolerance_pence,
+        count(*) filter (where mart.reconciliation_status = 'breach') as breach_count,
+        count(*) filter (where mart.reconciliation_status = 'performance') as performance_count,
         count(*) as reconciled_count,
-        {{ safe_ratio('cast(sum(settled_period_count) as double)', 'sum(expected_period_count)') }} as coverage_ratio,
-        max(settlement_date) as last_settlement_date
-    from reconciled
+        {{ safe_ratio('cast(sum(mart.settled_period_count) as double)', 'sum(mart.expected_period_count)') }}
+            as coverage_ratio,
+        max(mart.settlement_date) as last_settlement_date
+    from reconciliations as mart
+    inner join as_of on mart.site_id = as_of.site_id
+    where {{ within_window('mart.settlement_date', 'mtd', 'as_of') }}
 ),
 
 overview as (

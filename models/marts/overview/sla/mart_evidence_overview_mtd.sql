@@ -6,18 +6,12 @@ as_of as (
 ),
 
 clauses as (
-    select months.*
-    from {{ ref('mart_sla_compliance') }} as months
-    inner join as_of
-        on months.site_id = as_of.site_id and {{ within_window('months.month_start_date', 'mtd', 'as_of') }}
-    where months.is_passed is not null
+    select * from {{ ref('mart_sla_compliance') }}
+    where is_passed is not null
 ),
 
 damages as (
-    select months.*
-    from {{ ref('mart_sla_damages') }} as months
-    inner join as_of
-        on months.site_id = as_of.site_id and {{ within_window('months.month_start_date', 'mtd', 'as_of') }}
+    select * from {{ ref('mart_sla_damages') }}
 ),
 
 packets as (
@@ -34,6 +28,10 @@ claims as (
     where is_claim_pending
 ),
 
+thresholds as (
+    select * from {{ ref('dim_threshold') }}
+),
+
 clock as (
     select
         max(as_of_at) as as_of_at,
@@ -45,17 +43,21 @@ clock as (
 clause_counts as (
     select
         count(*) as tested_clause_count,
-        count(*) filter (where is_passed) as passed_clause_count,
-        count(*) filter (where not is_passed) as sla_breach_count,
-        min(coverage_ratio) as coverage_ratio
+        count(*) filter (where clauses.is_passed) as passed_clause_count,
+        count(*) filter (where not clauses.is_passed) as sla_breach_count,
+        min(clauses.coverage_ratio) as coverage_ratio
     from clauses
+    inner join as_of
+        on clauses.site_id = as_of.site_id and {{ within_window('clauses.month_start_date', 'mtd', 'as_of') }}
 ),
 
 damage_totals as (
     select
-        cast(coalesce(sum(damages_pence), 0) as bigint) as penalty_exposure_pence,
-        cast(coalesce(sum(damages_year_pence), 0) as bigint) as damages_year_pence
+        cast(coalesce(sum(damages.damages_pence), 0) as bigint) as penalty_exposure_pence,
+        cast(coalesce(sum(damages.damages_year_pence), 0) as bigint) as damages_year_pence
     from damages
+    inner join as_of
+        on damages.site_id = as_of.site_id and {{ within_window('damages.month_start_date', 'mtd', 'as_of') }}
 ),
 
 packet_counts as (
@@ -72,11 +74,6 @@ last_breach as (
     inner join clock on breaches.site_local_date <= clock.as_of_date
 ),
 
-claim_count as (
-    select count(*) as open_warranty_claim_count
-    from claims
-),
-
 overview as (
     select
         clock.as_of_at,
@@ -91,17 +88,17 @@ overview as (
         damage_totals.penalty_exposure_pence,
         {{ pence_to_gbp('damage_totals.penalty_exposure_pence') }} as penalty_exposure_gbp,
         {{ pence_to_gbp('damage_totals.damages_year_pence') }} as damages_year_gbp,
-        claim_count.open_warranty_claim_count,
+        (select count(*) from claims) as open_warranty_claim_count,
         packet_counts.evidence_packet_count,
         packet_counts.evidence_packet_ready_count,
         last_breach.last_breach_date,
+        {{ limit_of('clause_scale_reach') }} as clause_scale_reach_ratio,
         cast(clock.as_of_date - last_breach.last_breach_date as bigint) as days_since_last_breach
     from clock
     cross join clause_counts
     cross join damage_totals
     cross join packet_counts
     cross join last_breach
-    cross join claim_count
 )
 
 select * from overview

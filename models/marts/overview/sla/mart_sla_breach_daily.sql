@@ -94,7 +94,7 @@ hours_below as (
     group by 1, 2
 ),
 
-judged as (
+clause_days as (
     select
         in_force.sla_term_id,
         in_force.site_id,
@@ -129,4 +129,4 @@ judged as (
         on in_force.sla_term_id = event_days.sla_term_id and in_force.site_local_date = event_days.occurred_date
 )
 
-select * from judged
+select * from clause_days

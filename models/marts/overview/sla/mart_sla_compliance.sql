@@ -95,7 +95,7 @@ measured as (
             and periods.month_start_date = breach_totals.month_start_date
 ),
 
-judged as (
+clause_months as (
     select
         *,
         -- What was not measured, or too thinly, is neither passed nor failed.
@@ -106,4 +106,4 @@ judged as (
     from measured
 )
 
-select * from judged
+select * from clause_months

@@ -80,7 +80,7 @@ capped as (
     from summed
 ),
 
-told as (
+clause_months as (
     select
         sla_term_id,
         site_id,
@@ -106,4 +106,4 @@ told as (
     from capped
 )
 
-select * from told
+select * from clause_months

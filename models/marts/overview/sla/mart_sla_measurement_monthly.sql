@@ -79,23 +79,6 @@ healths as (
         ) = 1
 ),
 
-restorations as (
-    select
-        periods.sla_term_id,
-        periods.month_start_date,
-        max(events.measured) as measured,
-        cast(null as double) as required_level,
-        -- The log is complete by construction: a silent controller shows as lost communication, not here.
-        max(periods.period_minutes) as valid_minutes
-    from periods
-    inner join events
-        on
-            periods.sla_term_id = events.sla_term_id
-            and events.occurred_date between periods.period_start_date and periods.period_end_date
-    where periods.metric = 'restore_time'
-    group by 1, 2
-),
-
 -- Below so many cycles the error of the state of charge drowns the efficiency: neither passed nor failed.
 efficiencies as (
     select
@@ -126,12 +109,25 @@ measurements as (
     union all
     select * from healths
     union all
-    select * from restorations
-    union all
     select * from efficiencies
+    union all
+    select
+        periods.sla_term_id,
+        periods.month_start_date,
+        max(events.measured) as measured,
+        cast(null as double) as required_level,
+        -- The log is complete by construction: a silent controller shows as lost communication, not here.
+        max(periods.period_minutes) as valid_minutes
+    from periods
+    inner join events
+        on
+            periods.sla_term_id = events.sla_term_id
+            and events.occurred_date between periods.period_start_date and periods.period_end_date
+    where periods.metric = 'restore_time'
+    group by 1, 2
 ),
 
-covered as (
+clause_months as (
     select
         measurements.*,
         case
@@ -145,4 +141,4 @@ covered as (
             and measurements.month_start_date = periods.month_start_date
 )
 
-select * from covered
+select * from clause_months
