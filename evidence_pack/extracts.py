@@ -86,7 +86,8 @@ EXTRACTS = (
         "controller_minutes",
         "every minute of the link to the controller",
         f"""select interval_start_at, site_local_date, is_connected, latency_ms, packet_drop_ratio
-            from fact_comms_minute where is_recorded and {SITE_DAYS.format("site_local_date")} order by interval_start_at""",
+            from fact_comms_minute where is_recorded and {SITE_DAYS.format("site_local_date")}
+            order by interval_start_at""",
         frozenset({"comms_uptime", "latency_p95"}),
     ),
     Extract(
