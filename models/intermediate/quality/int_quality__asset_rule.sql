@@ -7,7 +7,8 @@ assets as (
 ),
 
 rules as (
-    select * from {{ ref('quality_rules') }}
+    select * from {{ ref('telemetry_tags') }}
+    where minimum is not null
 ),
 
 scaled as (
