@@ -1,5 +1,5 @@
--- SQL written tag by tag reads the seed's file, everything else its table: were they to differ, a check would judge by other
--- limits than those that are shown.
+-- SQL written tag by tag reads the seed's file, everything else its table: were they to differ, a check would judge by
+-- other limits than those that are shown.
 with
 
 file_tags as (
@@ -34,10 +34,21 @@ seed_tags as (
     from {{ ref('dim_telemetry_tag') }}
 ),
 
-differing as (
-    (select * from file_tags except select * from seed_tags)
+both_tags as (
+    select * from file_tags
     union all
-    (select * from seed_tags except select * from file_tags)
+    select * from seed_tags
+),
+
+single_tags as (
+    select
+        asset_type,
+        tag
+    from both_tags
+    group by
+        asset_type, tag, value_kind, source_table, source_column, is_required, minimum, max_change_per_minute,
+        flat_line_minutes, sentinel_values
+    having count(*) != 2
 )
 
-select * from differing
+select * from single_tags

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from seeds_generator.contracts import load_contracts
+from ingest.contract import load_contracts
 
 REPO = Path(__file__).resolve().parents[2]
 # Columns of a raw telemetry table that are not tags.
@@ -20,8 +20,8 @@ KEYS = {"site_id", "controller_id", "inverter_id", "battery_id", "ts_utc", "inge
 # The raw contract names a unit, readers see the range of a share.
 READERS_UNITS = {"ratio": "0-1", None: "state"}
 CODE = {".sql", ".py", ".js", ".mjs", ".svelte", ".md", ".yml", ".yaml"}
-# The simulator and the adapters write raw tables, whose columns the raw contract names; Python tests name what they test.
-EXEMPT = ("seeds_generator/", "adapters/", "tests/python/", "tests/browser/")
+# Simulator and adapters write raw tables, whose columns the raw contract names; Python tests name what they test.
+EXEMPT = ("seeds_generator/", "ingest/adapters/", "tests/python/", "tests/browser/")
 MOST_TOGETHER = 2
 # A list in any language used here: quoted words with commas or colons between, or one quoted text of words.
 QUOTED = r"""(?:'\w+'|"\w+"|`\w+`)"""

@@ -7,7 +7,8 @@
     'battery': {'relation': 'batteries', 'id': 'battery_id'},
 } %}
 {%- for asset_type, asset in assets.items() %}
-{%- do asset.update({'tags': telemetry_tags(asset_type) | selectattr('is_required', 'equalto', 'true') | map(attribute='tag') | list}) %}
+{%- set required = telemetry_tags(asset_type) | selectattr('is_required', 'equalto', 'true') %}
+{%- do asset.update({'tags': required | map(attribute='tag') | list}) %}
 {%- endfor %}
 with
 

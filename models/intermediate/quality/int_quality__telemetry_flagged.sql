@@ -62,14 +62,13 @@ asset_rules as (
 {{ asset_type }}_moved as (
     select
         *
-        {%- for rule in asset.tags if rule.flat_line_minutes %},
+        {%- for rule in asset.tags if rule.flat_line_minutes %}
+        {%- set tag = rule.tag %},
         max(
-            case
-                when not follows_directly or {{ rule.tag }} is distinct from {{ rule.tag }}_before then interval_start_at
-            end
+            case when not follows_directly or {{ tag }} is distinct from {{ tag }}_before then interval_start_at end
         ) over (
             partition by asset_id order by interval_start_at rows between unbounded preceding and current row
-        ) as {{ rule.tag }}_moved_at
+        ) as {{ tag }}_moved_at
         {%- endfor %}
     from {{ asset_type }}_remembered
 ),

@@ -1,4 +1,4 @@
--- A limit that no check reads gives a false sense of safety: only numbers with minimum and maximum are judged, and a tag is
+-- A limit that no check reads gives a false sense of safety: only numbers with minimum and maximum are judged. A tag is
 -- one column of fact_telemetry, so it is of one kind and unit whatever delivers it.
 with
 

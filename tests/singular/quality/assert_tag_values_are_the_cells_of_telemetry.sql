@@ -1,5 +1,5 @@
--- A tag that the tag and value form leaves out looks as if the plant had never sent it; one that the dictionary does not know
--- has neither name nor unit. Per kind of asset and tag of the dictionary, values of both forms are counted.
+-- A tag that the tag and value form leaves out looks as if the plant had never sent it; one that the dictionary does
+-- not know has neither name nor unit. Per kind of asset and tag, the values of both forms are counted.
 with
 
 telemetry as (
