@@ -11,7 +11,7 @@ rules as (
     where minimum is not null
 ),
 
-scaled as (
+asset_limits as (
     select
         assets.asset_id,
         assets.asset_type,
@@ -30,4 +30,4 @@ scaled as (
     inner join rules on assets.asset_type = rules.asset_type
 )
 
-select * from scaled
+select * from asset_limits

@@ -119,7 +119,7 @@ asset_rules as (
 ),
 {%- endfor %}
 
-counted as (
+sample_counts as (
     {%- for asset_type, asset in assets.items() %}
     select
         asset_id,
@@ -142,4 +142,4 @@ counted as (
     {%- endfor %}
 )
 
-select * from counted
+select * from sample_counts
