@@ -35,6 +35,7 @@ const FORMATS = {
 	days0: (v) => `${N0.format(v)} days`,
 	h1: (v) => `${N1.format(v)} h`,
 	min0: (v) => `${N0.format(v)} min`,
+	age: (v) => formatAge(v),
 	date: (v) => formatDate(v),
 	instant: (v) => formatInstant(v),
 	text: (v) => String(v)

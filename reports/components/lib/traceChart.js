@@ -1,5 +1,5 @@
 // ECharts option of stacked, aligned traces: events above, one panel a tag, the quality ribbon below, one time axis.
-import { tooltipLook } from './chartStyle.js';
+import { panelTitle, tooltipLook } from './chartStyle.js';
 
 const PANEL = 78;
 const STATE_PANEL = 24;
@@ -40,6 +40,24 @@ const heightOf = (trace) => (trace.kind === 'number' ? PANEL : STATE_PANEL) + TI
 export function chartHeight(traces, events) {
 	return traces.reduce((sum, trace) => sum + heightOf(trace), 0) + (events.length ? LANE + TITLE : 0) + LANE + TITLE + 26;
 }
+
+/** Rows of the table behind the chart: each tag with its lowest and highest value, then the events. */
+export const traceFigures = (result, events) => [
+	...result.traces.map((trace) => ({
+		tag: trace.tag,
+		name: trace.name,
+		count: trace.count,
+		...(trace.kind === 'number' && trace.count
+			? {
+					low: tagValue(trace.min, trace.unit),
+					lowAt: minuteText(trace.minAt),
+					high: tagValue(trace.max, trace.unit),
+					highAt: minuteText(trace.maxAt)
+				}
+			: { low: [...new Set((trace.spans ?? []).map((span) => span.value))].join(', ') || 'no value' })
+	})),
+	...events.map((event) => ({ tag: 'event', name: event.label, lowAt: minuteText(event.from), highAt: minuteText(event.to) }))
+];
 
 /** Spans as rectangles with their word inside where it fits; never thinner than two pixels, so that a minute shows. */
 function spanSeries(name, axis, spans, height, painted) {
@@ -110,7 +128,7 @@ export function traceOption(result, events, { colors, isNarrow }) {
 
 	function panel(title, height, isSpans, isLast) {
 		const axis = option.grid.length;
-		option.title.push({ text: title, left: 0, top, padding: 0, textStyle: { color: colors['base-content'], fontSize: 12, fontWeight: 600 } });
+		option.title.push(panelTitle(colors, title, { left: 0, top }));
 		option.grid.push({ left, right: 16, top: top + TITLE - 5, height, containLabel: false });
 		option.xAxis.push({
 			type: 'time',
@@ -202,8 +220,6 @@ export function traceOption(result, events, { colors, isNarrow }) {
 	}
 	return {
 		...option,
-		animation: false,
-		useUTC: true,
 		axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: colors['base-content-muted'] } },
 		tooltip: {
 			trigger: 'axis',

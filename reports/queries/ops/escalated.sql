@@ -1,5 +1,5 @@
 select
-    site_id, site_name, fault_code, description, asset_count, failure_count, repeat_fault_count,
+    site_id, '/sites/' || site_id as site_link, site_name, fault_code, description, asset_count, failure_count, repeat_fault_count,
     loss_gbp, -- only: money
     trend_statistic, lost_mwh
 from bess.mart_fault_code_30d

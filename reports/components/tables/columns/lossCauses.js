@@ -7,8 +7,9 @@ export const dayLosses = [
 	{ id: 'loss_gbp', title: 'Lost', fmt: 'gbp2' }
 ];
 
-/** Losses by cause, for LinkedAmounts. */
+/** Losses by cause, with loss_link, for LinkTable. */
 export const lossesByCause = [
+	{ key: 'cause_label', label: 'Cause', format: 'text' },
 	{ key: 'lost_mwh', label: 'Net export lost, MWh', format: 'num1' },
 	{ key: 'loss_gbp', label: 'Lost', format: 'gbp0' }
 ];

@@ -23,8 +23,9 @@ export const siteServices = [
 	{ id: 'gap_gbp', title: 'Against budget', fmt: 'gbp0', contentType: 'delta' }
 ];
 
-/** Services against budget, for LinkedAmounts. */
+/** Services against budget with service_link, for LinkTable. */
 export const servicesAgainstBudget = [
+	{ key: 'service_name', label: 'Service', format: 'text' },
 	{ key: 'revenue_gbp', label: 'Revenue', format: 'gbp0' },
 	{ key: 'budget_gbp', label: 'Budget', format: 'gbp0' },
 	{ key: 'gap_gbp', label: 'Against budget', format: 'gbp0', signed: true }
