@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
-import types
-import typing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 HERE = Path(__file__).parent
+# A setting that nobody reads is an error.
+STRICT = ConfigDict(extra="forbid")
 VENDORS = ("TMEIC", "OtherPCS")
 RESPONSE_PRODUCTS = ("DCL", "DCH", "DML", "DMH", "DRL", "DRH")
 SETTLEMENT_FAULTS = (
@@ -35,6 +35,8 @@ class PlantedOutage:
     `starts` are `"<day of 30> <HH:MM>"` in UTC; days shrink with shorter horizons, and so do durations over 12 hours.
     `blocks` are block numbers from 1, one per start or one for all; empty means the whole site.
     """
+
+    __pydantic_config__ = STRICT
 
     state: str
     code: str
@@ -69,6 +71,8 @@ class CommsTraits:
         schedule stored in it.
     """
 
+    __pydantic_config__ = STRICT
+
     latency_median_ms: float
     latency_sigma: float
     drop_ratio: float
@@ -97,6 +101,8 @@ class ControlTraits:
         Delivered over contracted response [ratio]; delay of the response [s].
     """
 
+    __pydantic_config__ = STRICT
+
     tracking_mae_ratio: float
     delay_seconds: float = 0.0
     charge_shortfall_ratio: float = 0.0
@@ -122,6 +128,8 @@ class BatteryTraits:
         Racks out of service all through, as `"<block>-<rack>"`.
     """
 
+    __pydantic_config__ = STRICT
+
     soh_start_pct: float
     soh_end_pct: float
     cycles_per_day: float
@@ -134,6 +142,8 @@ class BatteryTraits:
 @dataclass(frozen=True)
 class SiteConfig:
     """Everything that makes one site different from another."""
+
+    __pydantic_config__ = STRICT
 
     site_id: str
     name: str
@@ -197,6 +207,8 @@ class MarketConfig:
         Whether the plan is sold day-ahead; if not, all metered volume settles at the system price.
     """
 
+    __pydantic_config__ = STRICT
+
     source: str = "synthetic"
     day_ahead_mean_gbp_per_mwh: float = 63.0
     negative_price_day: int = 25
@@ -212,6 +224,8 @@ class MarketConfig:
 @dataclass(frozen=True)
 class ScenarioConfig:
     """One simulation: which sites, which days, which seed, which market."""
+
+    __pydantic_config__ = STRICT
 
     name: str
     description: str
@@ -247,36 +261,21 @@ def _require(condition: bool, sentence: str) -> None:
         raise ConfigError(sentence + ".")
 
 
-def _build(cls: type[Any], values: Any, where: str) -> Any:
-    """Build a dataclass from a mapping, naming the setting that is unknown, missing or of the wrong type."""
-    _require(isinstance(values, dict), f"{where}: a mapping of settings is expected, got {type(values).__name__}")
-    hints = typing.get_type_hints(cls)
-    fields = {f.name: f for f in dataclasses.fields(cls)}
-    unknown = sorted(set(values) - set(fields))
-    _require(not unknown, f"{where}: unknown setting {', '.join(unknown)}; known are {', '.join(sorted(fields))}")
-    for name, spec in fields.items():
-        has_default = spec.default is not dataclasses.MISSING or spec.default_factory is not dataclasses.MISSING
-        _require(has_default or name in values, f"{where}: setting {name} is missing")
-    return cls(**{name: _convert(hints[name], value, f"{where}.{name}") for name, value in values.items()})
-
-
-def _convert(hint: Any, value: Any, where: str) -> Any:
-    origin, args = typing.get_origin(hint), typing.get_args(hint)
-    if dataclasses.is_dataclass(hint):
-        return _build(typing.cast("type[Any]", hint), value, where)
-    if origin is tuple:
-        _require(isinstance(value, list), f"{where}: a list is expected, got {value!r}")
-        return tuple(_convert(args[0], item, f"{where}[{n}]") for n, item in enumerate(value))
-    if origin is dict:
-        _require(isinstance(value, dict), f"{where}: a mapping is expected, got {value!r}")
-        return {_convert(args[0], k, where): _convert(args[1], v, f"{where}.{k}") for k, v in value.items()}
-    if origin is types.UnionType:
-        return None if value is None else _convert(args[0], value, where)
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    wrong = not isinstance(value, hint) or (isinstance(value, bool) and hint is not bool)
-    _require(not wrong, f"{where}: {hint.__name__} is expected, got {value!r}")
-    return value
+def _validated(values: dict[str, Any], where: str) -> ScenarioConfig:
+    """The settings of a mapping; raises ConfigError for the first that is unknown, missing or wrong."""
+    try:
+        return TypeAdapter(ScenarioConfig).validate_python(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+    refused = first.get("ctx", {}).get("error")
+    if refused:
+        raise ConfigError(str(refused))
+    *places, name = (str(part) for part in first["loc"])
+    problem = {
+        "unexpected_keyword_argument": f"unknown setting {name}",
+        "missing": f"setting {name} is missing",
+    }.get(first["type"], f"{name}: {first['msg']}, got {first['input']!r}")
+    raise ConfigError(f"{'.'.join([where, *places])}: {problem}.")
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -318,7 +317,7 @@ def load_scenario(name_or_path: str, **overrides: Any) -> ScenarioConfig:
     _require(isinstance(values.get("sites"), list), f"scenario {path.stem}: sites must be a list")
     values["sites"] = [site for entry in values["sites"] for site in _site_settings(entry, path.stem)]
     values.setdefault("name", path.stem)
-    return typing.cast(ScenarioConfig, _build(ScenarioConfig, values, f"scenario {path.stem}"))
+    return _validated(values, f"scenario {path.stem}")
 
 
 def _site_settings(entry: Any, scenario: str) -> list[dict[str, Any]]:

@@ -30,7 +30,7 @@ def test_demo_is_the_documented_fleet() -> None:
     ("change", "sentence"),
     [
         ({"days": -3}, "days must be above zero, got -3"),
-        ({"days": "ten"}, "days: int is expected, got 'ten'"),
+        ({"days": "ten"}, "days: Input should be a valid integer, unable to parse string as an integer, got 'ten'"),
         ({"horizon": 3}, "unknown setting horizon"),
         ({"sites": []}, "at least one site is needed"),
         ({"sites": ["atlantis"]}, "site 'atlantis' is not known"),
