@@ -109,7 +109,7 @@ ENDPOINTS = (
         {"site": "site_id", "asset": "asset_id", "type": "event_type", "severity": "severity"}, "started_at",
     ),
     Endpoint(
-        "/metrics/sla_report", "mart_sla_compliance_monthly", "Verdict of every clause by month",
+        "/metrics/sla_report", "mart_sla_compliance", "Verdict of every clause by month",
         ("month_start_date", "period_start_date", "sla_term_id"), {"site": "site_id", "clause": "clause"},
         "month_start_date",
     ),

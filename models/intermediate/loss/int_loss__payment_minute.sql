@@ -51,7 +51,7 @@ restored as (
     from needed
 ),
 
-judged as (
+cause_payment_minutes as (
     select
         restored.site_id,
         restored.interval_start_at,
@@ -101,4 +101,4 @@ judged as (
     cross join causes
 )
 
-select * from judged
+select * from cause_payment_minutes

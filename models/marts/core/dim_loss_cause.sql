@@ -5,7 +5,7 @@ causes as (
     select * from {{ ref('loss_causes') }}
 ),
 
-described as (
+buckets as (
     select
         cause,
         cause_order,
@@ -19,4 +19,4 @@ described as (
     from causes
 )
 
-select * from described
+select * from buckets

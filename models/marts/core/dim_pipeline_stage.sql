@@ -5,7 +5,7 @@ stages as (
     select * from {{ ref('pipeline_stages') }}
 ),
 
-described as (
+development_stages as (
     select
         stage,
         stage_name,
@@ -17,4 +17,4 @@ described as (
     from stages
 )
 
-select * from described
+select * from development_stages

@@ -6,7 +6,7 @@ plans as (
     where quarantine_reason is null
 ),
 
-chosen as (
+dispatch_plans as (
     select
         site_id,
         interval_start_at,
@@ -22,4 +22,4 @@ chosen as (
     from plans
 )
 
-select * from chosen
+select * from dispatch_plans

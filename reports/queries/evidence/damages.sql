@@ -1,5 +1,5 @@
 select *, '/sites/' || site_id as site_link, replace(replace(damages_rule, '_gbp', ''), '_', ' ') as rule
-from bess.mart_sla_damages_monthly
+from bess.mart_sla_damages
 where
     strftime(month_start_date, '%Y-%m-%d') = '${inputs.month}'
     and '${inputs.site}' in ('all', site_id)

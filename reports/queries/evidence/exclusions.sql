@@ -1,5 +1,5 @@
 select *, '/assets/' || asset_id as asset_link, replace(exclusion_category, '_', ' ') as category
-from bess.mart_sla_exclusion_register
+from bess.mart_exclusion_register
 where
     strftime(site_local_date, '%Y-%m-01') = '${inputs.month}'
     and '${inputs.site}' in ('all', site_id)

@@ -1,5 +1,5 @@
 select disputes.*, replace(disputes.service_id, '_', ' ') as service, '/sites/' || disputes.site_id as site_link
-from bess.mart_dispute_ageing as disputes
+from bess.fact_dispute as disputes
 where
     disputes.is_open
     and disputes.site_id in (select site_id from bess.dim_partner where '${inputs.partner}' in ('all', partner_id))

@@ -1,4 +1,4 @@
 select *
-from bess.mart_vendor_efficiency
+from bess.fact_benchmark_efficiency
 where '${inputs.vendor}' in ('all', vendor)
 order by vendor, load_bin

@@ -95,7 +95,7 @@ class World:
         is_partner = name.startswith("partner-")
         is_foreign_partner = canary.partner_id is not None and canary.partner_id != name.removeprefix("partner-")
         # Of what is a partner's the lender sees nothing but disputes, without the partner.
-        sees_partner = not is_foreign_partner or (not is_partner and canary.relation == "mart_dispute_ageing")
+        sees_partner = not is_foreign_partner or (not is_partner and canary.relation == "fact_dispute")
         return sees_partner and (canary.site_id is None or canary.site_id in self.sites[name])
 
     def wanted(self, name: str) -> set[int]:

@@ -24,7 +24,7 @@ def test_exposures__every_finished_dashboard_reads_marts() -> None:
 def test_page_relations__include_those_of_shared_queries() -> None:
     relations = page_relations(REPORTS / "pages" / "enka" / "portfolio.md")
 
-    assert {"mart_portfolio_overview_mtd", "mart_source_freshness"} <= set(relations)
+    assert {"mart_portfolio_overview_mtd", "fact_source_freshness"} <= set(relations)
 
 
 def test_ancestors__go_all_the_way_up_and_bear_a_circle() -> None:

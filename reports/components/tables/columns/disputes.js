@@ -1,6 +1,6 @@
 // Disputes.
 
-/** mart_dispute_ageing rows with site_link. */
+/** fact_dispute rows with site_link. */
 export const openDisputes = [
 	{ id: 'dispute_id', title: 'Dispute' },
 	{ id: 'site_name', title: 'Site' },

@@ -13,12 +13,12 @@ export const batteryWarranty = [
 	{ id: 'claim_supported', title: 'Claim supported' }
 ];
 
-/** mart_warranty_claim rows with event_link. */
+/** fact_maintenance rows of warranty claims, with site_name with event_link. */
 export const warrantyClaims = [
 	{ id: 'work_order_id', title: 'Work order' },
 	{ id: 'site_name', title: 'Site' },
 	{ id: 'asset_name', title: 'Asset' },
-	{ id: 'counterparty', title: 'Manufacturer' },
+	{ id: 'vendor', title: 'Manufacturer' },
 	{ id: 'summary', title: 'What failed', wrap: true },
 	{ id: 'opened_at', title: 'Opened (UTC)', fmt: 'd mmm hh:mm' },
 	{ id: 'parts_cost_gbp', title: 'Parts £', fmt: 'gbp0' },

@@ -25,7 +25,7 @@ export const statementsByMonth = [
 	DISPUTED
 ];
 
-/** mart_partner_tier_monthly rows of one partner. */
+/** fact_partner_tier rows of one partner. */
 export const tiersOfOne = [
 	{ id: 'first_date', title: 'From', fmt: 'd mmm yyyy' },
 	{ id: 'last_date', title: 'To', fmt: 'd mmm yyyy' },
@@ -37,10 +37,10 @@ export const tiersOfOne = [
 	{ id: 'tier_share_gbp', title: "Partner's part", fmt: 'gbp2' }
 ];
 
-/** mart_partner_tier_monthly rows of several partners, with partner_link. */
+/** fact_partner_tier rows of several partners, with partner_link. */
 export const tiersByPartner = [PARTNER, ...tiersOfOne];
 
-/** mart_partner_payment rows with month_name. */
+/** fact_partner_payment rows with month_name. */
 export const payouts = [
 	{ id: 'month_name', title: 'For the month', totalAgg: 'Total' },
 	{ id: 'paid_date', title: 'Paid on', fmt: 'd mmm yyyy', totalAgg: '' },

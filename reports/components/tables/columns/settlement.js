@@ -16,7 +16,7 @@ export const reconciledDays = [
 	{ id: 'dispute_id', title: 'In dispute' }
 ];
 
-/** mart_invoice_match rows with site_link. */
+/** fact_invoice rows with site_link. */
 export const invoiceMatches = [
 	{ id: 'site_name', title: 'Site' },
 	{ id: 'service', title: 'Service' },
