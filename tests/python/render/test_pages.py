@@ -12,7 +12,10 @@ PAGES = sorted((REPORTS / "pages").rglob("*.md"))
 QUERIES = sorted((REPORTS / "queries").rglob("*.sql"))
 TEXTS = PAGES + QUERIES + sorted((REPORTS / "components").rglob("*.svelte")) + sorted(REPORTS.glob("partials/**/*.md"))
 TIME_CHARTS = ("LineChart", "AreaChart", "BarChart", "Chart")
-CHARTS = (*TIME_CHARTS, *(path.stem for path in (REPORTS / "components" / "charts").glob("*.svelte") if path.stem != "Figure"))
+CHARTS = (
+    *TIME_CHARTS,
+    *(path.stem for path in (REPORTS / "components" / "charts").glob("*.svelte") if path.stem != "Figure"),
+)
 SQL_FENCE = re.compile(r"```sql \w+\n(.*?)```", re.DOTALL)
 
 

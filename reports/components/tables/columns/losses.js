@@ -11,7 +11,7 @@ export const costlyEvents = [
 	{ id: 'loss_gbp', title: 'Lost £', fmt: 'gbp0' }
 ];
 
-/** mart_loss_audit_daily rows summed by cause. */
+/** fact_loss_audit_daily rows summed by cause. */
 export const causeOrder = [
 	{ id: 'cause_label', title: 'Cause' },
 	{ id: 'loss_gbp', title: 'In our order £', fmt: 'gbp0' },
