@@ -11,8 +11,6 @@ export const PRESETS = [
 	{ label: '7 days', span: 7 * DAY },
 	{ label: '30 days', span: 30 * DAY }
 ];
-/** What an engineer looks at first; those that an asset has are chosen until the address says otherwise. */
-const FIRST_TAGS = ['p_kw', 'setpoint_kw', 'f_hz', 'controller_status', 'pcs_state', 'module_temp_c', 'soc_pct', 'temp_c_max', 'current_a'];
 
 /** '2024-03-10T09:30', as the address and the date fields write an instant. */
 export const addressText = (instant) => new Date(instant).toISOString().slice(0, 16);
@@ -37,7 +35,7 @@ export function readChoice(search, { assets, tags, site, first, last }) {
 	const ids = assets.map(({ asset_id }) => asset_id);
 	const named = search.get('asset');
 	const chosen = named === null ? [firstAsset(assets, site)].filter(Boolean) : listOf(named, ids);
-	const offered = offeredTags(tags, assets, chosen).map(({ tag }) => tag);
+	const offered = offeredTags(tags, assets, chosen);
 	const wanted = search.get('tags');
 	const from = instantOf(search.get('from') ?? '');
 	const to = instantOf(search.get('to') ?? '');
@@ -45,7 +43,7 @@ export function readChoice(search, { assets, tags, site, first, last }) {
 	const start = Number.isNaN(from) ? end - DAY : from;
 	return {
 		assets: chosen,
-		tags: wanted === null ? FIRST_TAGS.filter((tag) => offered.includes(tag)) : listOf(wanted, tags.map(({ tag }) => tag)),
+		tags: wanted === null ? offered.filter((tag) => tag.is_shown_first).map(({ tag }) => tag) : listOf(wanted, tags.map(({ tag }) => tag)),
 		from: Math.max(Math.floor(start / MINUTE) * MINUTE, first),
 		to: Math.floor(end / MINUTE) * MINUTE
 	};

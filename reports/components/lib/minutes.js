@@ -9,7 +9,7 @@ const TAG = /^[a-z][a-z0-9_]*$/;
 let index;
 const opened = new Map();
 
-/** index.json: {tags: {asset_type: [{tag, name, unit, kind}]}, assets: [{asset_id, asset_type, rows, sha256, …}]}. */
+/** index.json: {tags: {asset_type: [{tag, name, unit, kind, is_shown_with_event}]}, assets: [{asset_id, asset_type, rows, sha256, …}]}. */
 export function loadIndex() {
 	index ??= fetch(`${FOLDER}/index.json`).then((response) => {
 		if (!response.ok) throw new Error('This site was built without its minutes.');
@@ -76,9 +76,9 @@ async function ask(sql) {
 	return (await engine()).query(sql);
 }
 
-/** The tags of an asset that were asked for, in the historian's order; unknown names are dropped. */
+/** The tags of an asset that were asked for, in the dictionary's order; without names, those shown with an event. */
 export function knownTags(asset, wanted) {
-	return asset.tags.filter(({ tag }) => TAG.test(tag) && wanted.includes(tag));
+	return asset.tags.filter(({ tag, is_shown_with_event }) => TAG.test(tag) && (wanted ? wanted.includes(tag) : is_shown_with_event));
 }
 
 /** Width of a bucket: whole minutes, so that a bucket of one minute is the sample itself. */

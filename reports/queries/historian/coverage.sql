@@ -11,6 +11,6 @@ select
     tags.late_count,
     tags.coverage_ratio
 from bess.mart_historian_tag as tags
-inner join bess.dim_historian_tag as names on tags.asset_type = names.asset_type and tags.tag = names.tag
+inner join bess.dim_telemetry_tag as names on tags.asset_type = names.asset_type and tags.tag = names.tag
 where '${inputs.site}' in ('all', tags.site_id)
 order by tags.coverage_ratio, tags.site_name, tags.asset_type, names.tag_order
