@@ -13,7 +13,7 @@ export const batteryWarranty = [
 	{ id: 'claim_supported', title: 'Claim supported' }
 ];
 
-/** fact_maintenance rows of warranty claims, with site_name with event_link. */
+/** fact_maintenance rows of warranty claims, with event_link. */
 export const warrantyClaims = [
 	{ id: 'work_order_id', title: 'Work order' },
 	{ id: 'site_name', title: 'Site' },
