@@ -18,5 +18,5 @@ export const faultCodes = add('faultCodes', [
 	{ id: 'open_event_count', title: 'Open', fmt: 'num0' },
 	{ id: 'days_between', title: 'Days between' },
 	...MTBF,
-	{ id: 'lost_mwh', title: 'Energy unavailable, MWh', fmt: 'num1' }
+	{ id: 'lost_mwh', title: 'MWh unavailable', fmt: 'num1' }
 ]);

@@ -14,7 +14,7 @@ export const repeatedFaults = add('repeatedFaults', [
 	{ id: 'trend_statistic', title: 'Trend U', fmt: 'num2' },
 	{ id: 'trend_verdict', title: 'Trend' },
 	...MTBF,
-	{ id: 'lost_mwh', title: 'Energy unavailable, MWh', fmt: 'num1' }
+	{ id: 'lost_mwh', title: 'MWh unavailable', fmt: 'num1' }
 ]);
 
 /** mart_fault_site_30d rows with site_link. */
@@ -30,7 +30,7 @@ export const repairTimes = [
 	{ id: 'mttr_target_hours', title: 'Guarantee, h', fmt: 'num0' },
 	{ id: 'open_fault_count', title: 'Open', fmt: 'num0' },
 	{ id: 'open_down_hours', title: 'Open for, h', fmt: 'num1' },
-	{ id: 'lost_mwh', title: 'Energy unavailable, MWh', fmt: 'num0' }
+	{ id: 'lost_mwh', title: 'MWh unavailable', fmt: 'num0' }
 ];
 
 /** mart_alarm_flood rows with event_link. */
