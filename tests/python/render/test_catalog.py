@@ -13,9 +13,12 @@ CATALOG: dict[str, Any] = yaml.safe_load((ROOT / "dashboard_catalog.yaml").read_
 DASHBOARDS: list[dict[str, Any]] = CATALOG["dashboards"]
 READY = [dashboard for dashboard in DASHBOARDS if dashboard["status"] == "ready"]
 BY_SLUG = {"ids": lambda dashboard: dashboard["slug"]}
-FORMATS = set(
-    re.findall(r"^\t(\w+): \(v\) =>", (REPORTS / "components" / "lib" / "format.js").read_text("utf-8"), re.MULTILINE)
-)
+LIB = REPORTS / "components" / "lib"
+FORMATS = {
+    name
+    for path in (LIB / "format.js", LIB / "money" / "format.js")
+    for name in re.findall(r"^\t(\w+): \(v\) =>", path.read_text("utf-8"), re.MULTILINE)
+}
 
 
 def page_of(dashboard: dict[str, Any]) -> Path:
