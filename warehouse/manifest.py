@@ -133,6 +133,7 @@ class Project:
         return {
             "build_id": hashlib.sha256(said.encode()).hexdigest()[:16],
             "built_at": began.astimezone(UTC).replace(tzinfo=None),
+            "database_name": next((node["database"] for node in self._relation_nodes.values()), None),
             "dbt_version": metadata["dbt_version"],
             "duration_seconds": self.run_results["elapsed_time"],
             "model_count": kinds["model"],

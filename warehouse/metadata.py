@@ -45,6 +45,7 @@ TABLES = {
             "world": (TEXT, "World that was built. Null for a build outside the declared worlds."),
             "raw_root": (TEXT, "Folder of the raw files."),
             "git_commit": (TEXT, "Commit of the project. Null outside a repository."),
+            "database_name": (TEXT, "Name of the database in compiled SQL."),
             "dbt_version": (TEXT, "Version of dbt."),
             "duckdb_version": (TEXT, "Version of DuckDB."),
             "duration_seconds": (NUMBER, "Duration of dbt's run [s]."),

@@ -22,6 +22,7 @@ def model(name: str, columns: dict[str, dict[str, Any]], **more: Any) -> dict[st
     node = {
         "name": name,
         "resource_type": "model",
+        "database": "made_up",
         "schema": "main",
         "original_file_path": f"models/marts/kpi/made_up/{name}.sql",
         "description": "One row per row.",
