@@ -7,7 +7,7 @@ generated, so the same sources serve every world and every audience. An audience
 - components, partials and queries, except those in a folder named for a topic that it is without. A file in a folder
   ``without-<topic>`` takes the place of its namesake one folder up; a partial that is left out becomes empty;
 - sources of the relations that its pages read, with the columns of its extract;
-- catalogue, definitions and lineage of what it may see.
+- catalogue, definitions, lineage, columns and tests of what it may see.
 """
 
 from __future__ import annotations
@@ -19,15 +19,19 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import sqlglot
 import yaml
 
-from audiences.catalog import catalog_text, definition_text, lineage_rows
+from audiences.catalog import catalog_text
 from audiences.declaration import Audience, AudienceError, audiences_of, declaration, known_columns
-from audiences.extract import extract, withheld_names
+from audiences.extract import extract
+from audiences.wording import withheld_names
+from render.columns import write_columns
+from render.definitions import definitions
 from render.lineage import lineage
 from render.minutes import export as export_minutes
-from render.page_queries import page_relations
+from render.page_queries import address_of, page_relations
 from worlds.world import REPO, World
 
 REPORTS = REPO / "reports"
@@ -37,12 +41,6 @@ LEFT_BEHIND = {".evidence", "build", "node_modules"}
 WITHOUT = "without-"
 # How a page includes a partial, as Evidence reads it.
 KPI_PARTIAL = re.compile(r'\{@partial "kpi/(\w+)\.md"\}')
-
-
-def address_of(page: Path) -> str:
-    """Address that a page file, relative to ``pages/``, is built to; a template's keeps its parameter's name."""
-    parts = page.with_suffix("").parts
-    return "/" + "/".join(parts[:-1] if parts[-1] == "index" else parts)
 
 
 def given_files(reports: Path, topics: set[str], without: set[str]) -> Iterator[tuple[Path, Path | None]]:
@@ -116,7 +114,7 @@ class Project:
     Parameters
     ----------
     world : World
-        A world whose warehouse is published, with dbt's manifest in ``target/`` beside it.
+        A world whose warehouse is published.
     folder : Path
         Receives the copy; what it held before is replaced.
     audience : Audience or None
@@ -172,34 +170,28 @@ class Project:
                 text = source_sql(text, {column.name for column in self.audience.columns[path.stem]})
             self.write(f"sources/bess/{path.name}", text)
 
-    def write_words(self) -> None:
-        """Write what the site says about itself: world, catalogue, definitions, lineage."""
-        manifest = json.loads((self.world.folder / "target" / "manifest.json").read_text(encoding="utf-8"))
+    def write_words(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Write what the site says about itself: world, catalogue, definitions, lineage, columns and their tests."""
         catalog = (REPO / "dashboard_catalog.yaml").read_text(encoding="utf-8")
-        rows = lineage(manifest)
         if self.audience:
             catalog = catalog_text(yaml.safe_load(catalog), self.audience, self.withheld)
-            rows = lineage_rows(rows, self.audience, self.withheld)
         self.write("components/generated/dashboard_catalog.yaml", catalog)
         for name, content in {
             "world": world_facts(self.world, self.audience),
-            "kpi_definitions": self.definitions(yaml.safe_load(catalog)),
-            "lineage": rows,
+            "kpi_definitions": self.definitions(connection, yaml.safe_load(catalog)),
+            "lineage": lineage(connection),
         }.items():
             self.write(f"components/generated/{name}.json", json.dumps(content, indent="\t", ensure_ascii=False) + "\n")
+        write_columns(connection, self.folder)
 
-    def definitions(self, catalog: dict[str, object]) -> dict[str, str]:
-        """KPI definitions by docs block; for an audience those its pages show, less what speaks of what is withheld."""
-        folder = self.folder / "partials" / "kpi"
-        texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
-        if self.audience:
-            shown = {name for page in self.pages() for name in KPI_PARTIAL.findall(page.read_text(encoding="utf-8"))}
-            shown |= {name.removeprefix("kpi_") for name in named_definitions(catalog)}
-            kept = {name: definition_text(text, self.audience, self.withheld) for name, text in texts.items()}
-            for name in texts:
-                self.write(f"partials/kpi/{name}.md", kept[name])
-            texts = {name: text for name, text in kept.items() if text and name in shown}
-        return {f"kpi_{name}": text for name, text in texts.items()}
+    def definitions(self, connection: duckdb.DuckDBPyConnection, catalog: dict[str, object]) -> dict[str, str]:
+        """Write the definitions that pages include; those that an audience's pages show, or all, by docs block."""
+        texts = definitions(connection)
+        included = {f"kpi_{name}" for page in self.pages() for name in KPI_PARTIAL.findall(page.read_text("utf-8"))}
+        for name in included if self.audience else included & set(texts):
+            self.write(f"partials/kpi/{name.removeprefix('kpi_')}.md", texts.get(name, ""))
+        shown = included | set(named_definitions(catalog)) if self.audience else set(texts)
+        return {name: text for name, text in texts.items() if name in shown}
 
 
 def named_definitions(part: object) -> Iterator[str]:
@@ -246,7 +238,8 @@ def compose(world: World, audience_name: str | None = None) -> Path:
     project = Project(world, folder, audience)
     project.copy_files()
     project.write_sources()
-    project.write_words()
+    with duckdb.connect(str(place / "bess.duckdb"), read_only=True) as connection:
+        project.write_words(connection)
     if audience is None or audience.may_open("/minutes/x"):
         export_minutes(place / "bess.duckdb", folder / "static" / "minutes")
     if audience is None or audience.may_open("/evidence/x"):
