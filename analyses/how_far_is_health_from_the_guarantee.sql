@@ -2,8 +2,13 @@
 with
 
 months as (
-    select * from {{ ref('mart_sla_compliance_mtd') }}
-    where metric = 'soh_guarantee'
+    select compliance.*
+    from {{ ref('mart_sla_compliance') }} as compliance
+    inner join {{ ref('dim_as_of') }} as as_of
+        on
+            compliance.site_id = as_of.site_id
+            and {{ within_window('compliance.month_start_date', 'mtd', 'as_of') }}
+    where compliance.metric = 'soh_guarantee' and compliance.is_passed is not null
 ),
 
 clauses as (

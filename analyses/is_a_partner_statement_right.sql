@@ -38,9 +38,10 @@ tiered as (
             )
         ) as share_by_hand_gbp
     from statements
-    inner join {{ ref('fact_partner_term') }} as terms
+    inner join {{ ref('stg_finance__partner_term') }} as terms
         on
-            statements.partner_id = terms.partner_id
+            terms.quarantine_reason is null
+            and statements.partner_id = terms.partner_id
             and statements.first_date >= terms.valid_from_date
             and (terms.valid_to_date is null or statements.first_date < terms.valid_to_date)
     group by 1, 2, 3

@@ -2,7 +2,7 @@
 with
 
 damages as (
-    select * from {{ ref('mart_sla_damages_monthly') }}
+    select * from {{ ref('mart_sla_damages') }}
     where damages_rule = 'per_hour_below_gbp'
 ),
 

@@ -2,11 +2,26 @@
 with
 
 register as (
-    select * from {{ ref('mart_exclusion_register_mtd') }}
+    select * from {{ ref('mart_exclusion_register') }}
 ),
 
 as_of as (
     select * from {{ ref('dim_as_of') }}
+),
+
+sites as (
+    select * from {{ ref('dim_site') }}
+),
+
+-- An entry that began before the month counts with what it excused in the month.
+excused as (
+    select
+        states.status_id,
+        sum(states.lost_mw_minutes) as excused_lost_mw_minutes
+    from {{ ref('int_availability__block_state_daily') }} as states
+    inner join as_of
+        on states.site_id = as_of.site_id and {{ within_window('states.site_local_date', 'mtd', 'as_of') }}
+    group by 1
 ),
 
 availability as (
@@ -33,8 +48,10 @@ select
     register.exclusion_category,
     register.registered_by,
     register.document_reference,
-    round(register.excused_equivalent_hours, 2) as excused_equivalent_hours
+    round(excused.excused_lost_mw_minutes / (sites.rated_mw * 60), 2) as excused_equivalent_hours
 from availability
--- An entry that began before the month counts with what it excused in the month.
-left join register on availability.site_id = register.site_id and register.excused_block_minutes > 0
+inner join sites on availability.site_id = sites.site_id
+left join
+    (register inner join excused on register.status_id = excused.status_id)
+    on availability.site_id = register.site_id
 order by availability.site_id, register.status_id

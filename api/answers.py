@@ -275,10 +275,18 @@ class Api:
             iter(_rows(cursor.execute(f'select {columns} from "{relation_name}" where site_id = ?', [site_id]))), None
         )
 
+    def known_tags(self, request: Request) -> set[str]:
+        """Telemetry tags of the dictionary; refuses when the dictionary is not shared."""
+        if "dim_telemetry_tag" not in self.held:
+            raise Refusal(403, "`tags` cannot be chosen: the dictionary of tags is not shared with you.")
+        with snapshot_of(request).cursor() as cursor, self.in_time(cursor):
+            return {row[0] for row in cursor.execute("select distinct tag from dim_telemetry_tag").fetchall()}
+
     def health(self, request: Request) -> Health:
         """The build that is served and its age."""
         snapshot, as_of_at = snapshot_of(request), None
-        if "as_of_at" in snapshot.columns.get("dim_as_of", ()):
+        as_of = snapshot.relations.get("dim_as_of")
+        if as_of and "as_of_at" in as_of.names:
             with snapshot.cursor() as cursor:
                 found = cursor.execute("select max(as_of_at) from dim_as_of").fetchone()
             as_of_at = _plain(found[0]) if found else None

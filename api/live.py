@@ -18,7 +18,7 @@ from api.warehouse import Snapshot
 # The relations of /tmeic/real-time; each is small. Nothing else can be asked for.
 LIVE_RELATIONS = (
     "mart_alarm_live", "mart_block_live_latest", "mart_deliverability_half_hour", "mart_dispatch_hourly",
-    "mart_site_live_latest", "mart_source_freshness",
+    "mart_site_live_latest", "fact_source_freshness",
 )  # fmt: skip
 BUILD_HEADER = "X-Build"
 

@@ -172,7 +172,8 @@ def _serve_operation(app: FastAPI, api: Api, lists: Lists, trends: Mapping[Healt
         tags: Annotated[list[str], Query(default_factory=list, description="All where left out.", examples=[["p_kw"]])],
     ) -> Any:  # fmt: skip
         endpoint = lists["/metrics/telemetry"]
-        return api.listing(endpoint, asked, within, columns=telemetry_columns(endpoint, tags), site=site, asset=asset)
+        columns = telemetry_columns(endpoint, tags, api.known_tags(asked.request)) if tags else ()
+        return api.listing(endpoint, asked, within, columns=columns, site=site, asset=asset)
 
     @served(app, "/metrics/data_quality", lists.get("/metrics/data_quality"))
     def data_quality(
@@ -196,18 +197,15 @@ def _serve_operation(app: FastAPI, api: Api, lists: Lists, trends: Mapping[Healt
         return api.listing(lists["/metrics/vendor_benchmark"], asked)
 
 
-NO_TAGS = ("asset_id", "site_id", "asset_type", "interval_start_at", "site_local_date", "is_comms_lost", "ingested_at")
-
-
-def telemetry_columns(endpoint: Endpoint, tags: list[str]) -> tuple[str, ...]:
+def telemetry_columns(endpoint: Endpoint, tags: list[str], known: set[str]) -> tuple[str, ...]:
     """Columns of the telemetry that belong to some tags; refuses tags that do not exist."""
     names = endpoint.relation.names
-    valid = [name for name in names if name not in NO_TAGS]
+    valid = [name for name in names if name in known]
     for tag in tags:
         if tag not in valid:
             raise Refusal(422, f"There is no tag '{tag}'.", valid)
     keys = [name for name in ("asset_id", "interval_start_at") if name in names]
-    return (*keys, *(name for name in valid if name in tags)) if tags else ()
+    return (*keys, *(name for name in valid if name in tags))
 
 
 def page_of_either(*endpoints: Endpoint) -> Any:

@@ -6,6 +6,7 @@ Durations depend on the machine; the ratios beside them are what documents quote
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import platform
@@ -34,6 +35,15 @@ def timed(command: list[str], env: dict[str, str] | None = None) -> tuple[float,
     return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
 
 
+def tag_columns() -> dict[str, list[str]]:
+    """Columns of the telemetry tags by folder of their raw table."""
+    columns: dict[str, list[str]] = {}
+    with (REPO / "seeds" / "telemetry_tags.csv").open(encoding="utf-8", newline="") as file:
+        for tag in csv.DictReader(file):
+            columns.setdefault(tag["source_table"].replace(".", "/"), []).append(tag["source_column"])
+    return columns
+
+
 def measure_generator(out: Path) -> dict[str, float]:
     """Simulate the demo afresh and count what it wrote."""
     seconds, peak = timed([sys.executable, "-m", "seeds_generator", "--out", str(out), "--quiet", "--force"])
@@ -41,13 +51,8 @@ def measure_generator(out: Path) -> dict[str, float]:
     import duckdb
 
     tag_values = 0
-    for table, tags in {
-        "tmeic/telemetry_plant": "p_kw q_kvar v_pu f_hz controller_status comms_latency_ms comms_drop_rate "
-        "cooling_status",
-        "tmeic/telemetry_block": "p_kw q_kvar inverter_efficiency_pct",
-        "bms/telemetry_battery": "soc_pct soh_pct temp_c_avg temp_c_max voltage_v current_a cycle_count",
-    }.items():
-        counts = " + ".join(f"count({tag})" for tag in tags.split())
+    for table, columns in tag_columns().items():
+        counts = " + ".join(f"count({column})" for column in columns)
         found = duckdb.sql(f"select {counts} from read_parquet('{out}/{table}/**/*.parquet')").fetchall()
         tag_values += int(found[0][0])
     return {

@@ -72,7 +72,7 @@ EXTRACTS = (
     Extract(
         "exclusion_register",
         "who excused what, and by which document",
-        f"""select * from mart_sla_exclusion_register where {SITE_DAYS.format("site_local_date")} order by status_id""",
+        f"""select * from mart_exclusion_register where {SITE_DAYS.format("site_local_date")} order by status_id""",
     ),
     Extract(
         "measured_minutes",
@@ -85,9 +85,9 @@ EXTRACTS = (
     Extract(
         "controller_minutes",
         "every minute of the link to the controller",
-        f"""select interval_start_at, site_local_date, comms_latency_ms, comms_drop_rate from fact_telemetry
-            where asset_type = 'controller' and {SITE_DAYS.format("site_local_date")}
-            order by asset_id, interval_start_at""",
+        f"""select interval_start_at, site_local_date, is_connected, latency_ms, packet_drop_ratio
+            from fact_comms_minute where is_recorded and {SITE_DAYS.format("site_local_date")}
+            order by interval_start_at""",
         frozenset({"comms_uptime", "latency_p95"}),
     ),
     Extract(

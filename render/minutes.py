@@ -27,8 +27,8 @@ order by assets.site_id, assets.asset_type, assets.asset_id
 """
 
 TAGS = """
-select asset_type, tag, tag_name, unit, value_kind
-from dim_historian_tag
+select asset_type, tag, tag_name as name, unit, value_kind as kind, is_shown_with_event
+from dim_telemetry_tag
 order by asset_type, tag_order
 """
 
@@ -82,9 +82,10 @@ def export(warehouse: Path, folder: Path) -> dict[str, Any]:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         # One thread: the order in which several finish their pieces would show in the bytes.
         connection.execute("set threads = 1; set TimeZone = 'UTC'")
-        tags: dict[str, list[dict[str, str]]] = {}
-        for asset_type, tag, name, unit, kind in connection.execute(TAGS).fetchall():
-            tags.setdefault(asset_type, []).append({"tag": tag, "name": name, "unit": unit, "kind": kind})
+        tags: dict[str, list[dict[str, str | bool]]] = {}
+        for asset_type, tag, name, unit, kind, is_shown in connection.execute(TAGS).fetchall():
+            described = {"tag": tag, "name": name, "unit": unit, "kind": kind, "is_shown_with_event": is_shown}
+            tags.setdefault(asset_type, []).append(described)
         assets = []
         for asset_id, asset_name, asset_type, site_id in connection.execute(ASSETS).fetchall():
             path = folder / f"{asset_id}.parquet"

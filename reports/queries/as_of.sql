@@ -1,1 +1,1 @@
-select max(as_of_at) as as_of_at from bess.mart_source_freshness
+select max(as_of_at) as as_of_at from bess.fact_source_freshness

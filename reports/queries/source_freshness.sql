@@ -1,3 +1,3 @@
 select source_table, newest_at, age_hours, allowed_age_hours, is_fresh
-from bess.mart_source_freshness
+from bess.fact_source_freshness
 order by source_table

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Iterator
@@ -39,7 +38,8 @@ def shipped() -> duckdb.DuckDBPyConnection:
 @pytest.fixture(scope="module")
 def definitions() -> dict[str, str]:
     """Docs blocks of the KPIs by name, as the site got them."""
-    return dict(json.loads((ROOT / "reports/components/kpi_definitions.json").read_text(encoding="utf-8")))
+    folder = ROOT / "reports" / "partials" / "kpi"
+    return {f"kpi_{path.stem}": path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
 
 
 def numbers_in(row: dict[str, Any]) -> list[float]:

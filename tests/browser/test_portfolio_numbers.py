@@ -156,7 +156,7 @@ def assert_cells_print(cells: list[str], numbers: list[Any]) -> None:
 
 
 def test_portfolio__freshness_table_is_the_mart(portfolio: dict[str, Any], warehouse: Any) -> None:
-    expected = rows(warehouse, "select source_table, is_fresh from mart_source_freshness order by source_table")
+    expected = rows(warehouse, "select source_table, is_fresh from fact_source_freshness order by source_table")
 
     assert [(row[0], "fresh" in row[-1]) for row in portfolio["freshnessRows"]] == expected
 

@@ -14,6 +14,9 @@ computed as (
         {{ if_covered('1', '0.79') }} as uncovered,
         {{ if_covered('1', 'cast(null as double)') }} as nothing_due,
         {{ pence_to_gbp('cast(12345 as bigint)') }} as pounds,
+        {{ gbp_to_pence('cast(1.5 as double) * 0.25') }} as half_penny_up,
+        {{ gbp_to_pence('cast(null as double)') }} as no_pounds,
+        {{ energy_value_pence('cast(2 as double) - 0.5', 'cast(-20 as double)') }} as energy_pence,
         {{ weeks_completed("cast('2024-02-23' as date)", "cast('2024-03-07' as date)") }} as thirteen_days,
         {{ weeks_completed("cast('2024-02-23' as date)", "cast('2024-03-08' as date)") }} as fourteen_days
 )
@@ -31,5 +34,8 @@ where
     or uncovered is not null
     or nothing_due is not null
     or pounds <> 123.45
+    or half_penny_up <> 38
+    or no_pounds is not null
+    or energy_pence <> -3000
     or thirteen_days <> 1
     or fourteen_days <> 2

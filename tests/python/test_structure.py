@@ -16,7 +16,7 @@ import sqlglot
 from sqlglot import exp
 
 from api.endpoints import ENDPOINTS, HEALTH_TRENDS
-from render.page_queries import page_relations, relations_in
+from render.page_queries import page_relations
 
 REPO = Path(__file__).resolve().parents[2]
 DBT, BOUNCER = REPO / ".venv" / "bin" / "dbt", REPO / ".venv" / "bin" / "dbt-bouncer"
@@ -55,6 +55,12 @@ def models(manifest: Node) -> list[Node]:
 @pytest.fixture(scope="module")
 def marts(models: list[Node]) -> list[Node]:
     return [node for node in models if layer(node) in MART_LAYERS]
+
+
+def relations_in(sql: str) -> set[str]:
+    """Names of the tables that a select statement reads, its own steps left out."""
+    tree = sqlglot.parse_one(sql, dialect="duckdb")
+    return {table.name for table in tree.find_all(exp.Table)} - {step.alias for step in tree.find_all(exp.CTE)}
 
 
 def layer(node: Node) -> str:

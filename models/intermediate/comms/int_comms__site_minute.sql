@@ -34,8 +34,8 @@ observed as (
         coalesce(telemetry.comms_drop_rate < 1, false) as is_connected,
         -- What a driver writes for "no answer" is no round trip.
         case
-            when telemetry.comms_drop_rate < 1 and telemetry.comms_latency_ms < {{ var('no_answer_latency_ms') }}
-                then telemetry.comms_latency_ms
+            when telemetry.comms_drop_rate < 1
+                then {{ without_sentinels('comms_latency_ms', 'telemetry.comms_latency_ms') }}
         end as latency_ms,
         case when telemetry.comms_drop_rate < 1 then telemetry.comms_drop_rate end as packet_drop_ratio,
         (meters.exported_kwh - meters.imported_kwh) / 1000 as metered_mwh,

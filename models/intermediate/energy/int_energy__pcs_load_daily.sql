@@ -28,12 +28,12 @@ loaded as (
         case when blocks.p_kw > 0 then 'export' else 'import' end as direction,
         abs(blocks.p_kw) / assets.rated_kva as load_ratio,
         abs(blocks.p_kw) / 60000 as ac_mwh,
-        abs(blocks.dc_voltage_v * blocks.dc_current_a) / 60e6 as dc_mwh
+        abs(blocks.voltage_v * blocks.current_a) / 60e6 as dc_mwh
     from blocks
     inner join assets on blocks.inverter_id = assets.asset_id
     inner join days
         on blocks.site_id = days.site_id and cast(blocks.interval_start_at as date) = days.utc_date
-    where blocks.p_kw * blocks.dc_voltage_v * blocks.dc_current_a > 0
+    where blocks.p_kw * blocks.voltage_v * blocks.current_a > 0
 ),
 
 binned as (

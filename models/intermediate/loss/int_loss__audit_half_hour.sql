@@ -24,21 +24,21 @@ energy_values as (
     select * from {{ ref('int_loss__energy_value') }}
 ),
 
-audited as (
+audit_half_hours as (
     select
         energy.site_id,
         energy.interval_start_at,
         energy_values.settlement_date,
         energy.cause,
         coalesce(in_order.loss_pence, 0) as loss_pence,
-        cast(round(100 * (
-            energy.alone_lost_mwh * energy_values.price_gbp_per_mwh
-            - energy.alone_retained_mwh * energy_values.shadow_price_gbp_per_mwh
-        )) as bigint) + coalesce(payments.alone_availability_pence, 0) as alone_loss_pence,
-        cast(round(100 * (
-            coalesce(energy.last_lost_mwh, 0) * energy_values.price_gbp_per_mwh
-            - coalesce(energy.last_retained_mwh, 0) * energy_values.shadow_price_gbp_per_mwh
-        )) as bigint) + coalesce(payments.last_availability_pence, 0) as last_loss_pence
+        {{ gbp_to_pence(
+            'energy.alone_lost_mwh * energy_values.price_gbp_per_mwh'
+            ~ ' - energy.alone_retained_mwh * energy_values.shadow_price_gbp_per_mwh'
+        ) }} + coalesce(payments.alone_availability_pence, 0) as alone_loss_pence,
+        {{ gbp_to_pence(
+            'coalesce(energy.last_lost_mwh, 0) * energy_values.price_gbp_per_mwh'
+            ~ ' - coalesce(energy.last_retained_mwh, 0) * energy_values.shadow_price_gbp_per_mwh'
+        ) }} + coalesce(payments.last_availability_pence, 0) as last_loss_pence
     from energy
     inner join energy_values
         on energy.site_id = energy_values.site_id and energy.interval_start_at = energy_values.interval_start_at
@@ -54,4 +54,4 @@ audited as (
             and energy.cause = in_order.cause
 )
 
-select * from audited
+select * from audit_half_hours

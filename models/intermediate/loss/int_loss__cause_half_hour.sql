@@ -17,7 +17,7 @@ payments as (
     group by 1, 2, 3
 ),
 
-values_of_energy as (
+energy_values as (
     select * from {{ ref('int_loss__energy_value') }}
 ),
 
@@ -41,21 +41,24 @@ valued as (
     select
         joined.site_id,
         joined.interval_start_at,
+        energy_values.settlement_date,
+        energy_values.settlement_period,
         joined.cause,
         joined.lost_mwh,
         joined.retained_mwh,
-        cast(round(100 * joined.lost_mwh * values_of_energy.price_gbp_per_mwh) as bigint) as sold_pence,
-        cast(round(100 * joined.retained_mwh * values_of_energy.shadow_price_gbp_per_mwh) as bigint) as retained_pence,
+        {{ energy_value_pence('joined.lost_mwh', 'energy_values.price_gbp_per_mwh') }} as sold_pence,
+        {{ energy_value_pence('joined.retained_mwh', 'energy_values.shadow_price_gbp_per_mwh') }}
+            as retained_pence,
         joined.availability_loss_pence
     from joined
-    inner join values_of_energy
+    inner join energy_values
         on
-            joined.site_id = values_of_energy.site_id
-            and joined.interval_start_at = values_of_energy.interval_start_at
+            joined.site_id = energy_values.site_id
+            and joined.interval_start_at = energy_values.interval_start_at
     where joined.lost_mwh <> 0 or joined.retained_mwh <> 0 or joined.availability_loss_pence <> 0
 ),
 
-totalled as (
+cause_half_hours as (
     select
         *,
         sold_pence - retained_pence as energy_loss_pence,
@@ -63,4 +66,4 @@ totalled as (
     from valued
 )
 
-select * from totalled
+select * from cause_half_hours

@@ -7,7 +7,7 @@ powers as (
 ),
 
 causes as (
-    select * from {{ ref('loss_causes') }}
+    select * from {{ ref('dim_loss_cause') }}
     where cause_kind = 'physical'
 ),
 
@@ -68,7 +68,7 @@ levelled as (
     )
 ),
 
-completed as (
+cause_minutes as (
     select
         site_id,
         interval_start_at,
@@ -93,4 +93,4 @@ completed as (
     from levelled
 )
 
-select * from completed
+select * from cause_minutes

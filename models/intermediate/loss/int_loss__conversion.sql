@@ -66,7 +66,7 @@ fitted as (
 ),
 
 -- Between DC bus and meter the losses are measured; inside the battery current, resistance and hysteresis give them.
-completed as (
+conversions as (
     select
         sites.site_id,
         coalesce(
@@ -88,4 +88,4 @@ completed as (
     left join resistances on sites.site_id = resistances.site_id
 )
 
-select * from completed
+select * from conversions

@@ -6,8 +6,7 @@ periods as (
 ),
 
 prices as (
-    select * from {{ ref('stg_rtm__price') }}
-    where quarantine_reason is null
+    select * from {{ ref('int_market__trading_price') }}
 ),
 
 plans as (
@@ -15,21 +14,14 @@ plans as (
     where quarantine_reason is null
 ),
 
-chosen as (
+energy_values as (
     select
         periods.site_id,
         periods.interval_start_at,
         periods.settlement_date,
         periods.settlement_period,
-        -- A day-ahead price that was only estimated can be sold at by nobody: then imbalance is the market.
-        coalesce(
-            case
-                when prices.day_ahead_basis = 'published' then prices.day_ahead_price_gbp_per_mwh
-                else prices.system_price_gbp_per_mwh
-            end,
-            plans.expected_price_gbp_per_mwh,
-            0
-        ) as price_gbp_per_mwh,
+        cast(round(periods.period_hours * 60) as bigint) as period_minutes,
+        coalesce(prices.trading_price_gbp_per_mwh, plans.expected_price_gbp_per_mwh, 0) as price_gbp_per_mwh,
         -- Without a plan nobody has said what stored energy is worth.
         coalesce(plans.soc_shadow_price_gbp_per_mwh, 0) as shadow_price_gbp_per_mwh
     from periods
@@ -38,4 +30,4 @@ chosen as (
         on periods.site_id = plans.site_id and periods.interval_start_at = plans.interval_start_at
 )
 
-select * from chosen
+select * from energy_values

@@ -6,7 +6,7 @@ losses as (
 ),
 
 causes as (
-    select * from {{ ref('loss_causes') }}
+    select * from {{ ref('dim_loss_cause') }}
     where event_types <> 'none'
 ),
 

@@ -11,7 +11,7 @@ site_minutes as (
 ),
 
 causes as (
-    select * from {{ ref('loss_causes') }}
+    select * from {{ ref('dim_loss_cause') }}
     where cause_kind = 'physical'
 ),
 
@@ -51,7 +51,7 @@ restored as (
     from needed
 ),
 
-judged as (
+cause_payment_minutes as (
     select
         restored.site_id,
         restored.interval_start_at,
@@ -101,4 +101,4 @@ judged as (
     cross join causes
 )
 
-select * from judged
+select * from cause_payment_minutes

@@ -46,8 +46,8 @@ rated as (
         coalesce(exhausted_minutes.is_empty, false) as is_empty,
         coalesce(exhausted_minutes.is_full, false) as is_full,
         telemetry.p_kw,
-        telemetry.dc_voltage_v,
-        telemetry.dc_current_a,
+        telemetry.voltage_v,
+        telemetry.current_a,
         -- What the block would do if all of it were in service: the controller asks the same of every block.
         case
             when block_minutes.unavailable_ratio < 1
@@ -85,9 +85,9 @@ totals as (
         max(case when unavailable_ratio < 1 then 1 else 0 end) = 0 as is_all_out,
         max(case when is_comms_lost then 1 else 0 end) = 1 as is_comms_lost,
         sum(p_kw) as blocks_kw,
-        sum(dc_voltage_v * dc_current_a) / 1000 as dc_kw,
-        avg(dc_voltage_v) as block_voltage_v,
-        avg(dc_current_a) as block_current_a,
+        sum(voltage_v * current_a) / 1000 as dc_kw,
+        avg(voltage_v) as block_voltage_v,
+        avg(current_a) as block_current_a,
         count(*) as block_count,
         -- The hardest-working block shows what was asked: blocks at the end of their charge do less, none does more.
         max_by(load_ratio, abs(load_ratio)) as asked_load_ratio

@@ -24,7 +24,7 @@ watchdog_trips as (
     where trips.event_type = 'trip' and causes.event_type = 'comms_loss'
 ),
 
-covered as (
+watchdog_minutes as (
     select
         minutes.site_id,
         minutes.interval_start_at
@@ -37,4 +37,4 @@ covered as (
     group by 1, 2
 )
 
-select * from covered
+select * from watchdog_minutes

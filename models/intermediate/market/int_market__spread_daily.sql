@@ -72,11 +72,11 @@ spreads as (
     group by site_id, settlement_date, time_zone, period_minutes
 ),
 
-covered as (
+spread_days as (
     select
         *,
         {{ safe_ratio('cast(priced_period_count as double)', 'clock_period_count') }} as coverage_ratio
     from spreads
 )
 
-select * from covered
+select * from spread_days

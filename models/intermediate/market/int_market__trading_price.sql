@@ -6,7 +6,7 @@ prices as (
     where quarantine_reason is null
 ),
 
-chosen as (
+trading_prices as (
     select
         *,
         -- An estimated day-ahead price is nobody's offer: where none was published, energy trades at the system price.
@@ -17,4 +17,4 @@ chosen as (
     from prices
 )
 
-select * from chosen
+select * from trading_prices

@@ -70,7 +70,7 @@ based as (
     from carried
 ),
 
-capped as (
+bases as (
     select
         *,
         least(
@@ -80,4 +80,4 @@ capped as (
     from based
 )
 
-select * from capped
+select * from bases

@@ -41,11 +41,11 @@ charged as (
     from totals
 ),
 
-shared as (
+site_segments as (
     select
         *,
         net_trading_pence + optimiser_fee_pence as distributable_pence
     from charged
 )
 
-select * from shared
+select * from site_segments

@@ -7,10 +7,11 @@ assets as (
 ),
 
 rules as (
-    select * from {{ ref('quality_rules') }}
+    select * from {{ ref('telemetry_tags') }}
+    where minimum is not null
 ),
 
-scaled as (
+asset_limits as (
     select
         assets.asset_id,
         assets.asset_type,
@@ -29,4 +30,4 @@ scaled as (
     inner join rules on assets.asset_type = rules.asset_type
 )
 
-select * from scaled
+select * from asset_limits

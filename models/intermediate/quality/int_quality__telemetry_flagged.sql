@@ -2,17 +2,14 @@
 -- Loops write the columns below; how their lines break is the template's.
 -- noqa: disable=LT02
 {%- set assets = {
-    'controller': {'model': 'stg_tmeic__telemetry_plant', 'id': 'controller_id', 'tags': [
-        'p_kw', 'q_kvar', 'v_pu', 'f_hz', 'comms_latency_ms', 'comms_drop_rate', 'ambient_c',
-    ]},
-    'inverter': {'model': 'stg_tmeic__telemetry_block', 'id': 'inverter_id', 'tags': [
-        'p_kw', 'q_kvar', 'inverter_efficiency_pct', 'module_temp_c', 'voltage_v', 'current_a',
-    ], 'renamed': {'voltage_v': 'dc_voltage_v', 'current_a': 'dc_current_a'}},
-    'battery': {'model': 'stg_bms__telemetry_battery', 'id': 'battery_id', 'tags': [
-        'soc_pct', 'soh_pct', 'temp_c_avg', 'temp_c_max', 'voltage_v', 'current_a', 'cycle_count',
-    ]},
+    'controller': {'model': 'stg_tmeic__telemetry_plant', 'id': 'controller_id'},
+    'inverter': {'model': 'stg_tmeic__telemetry_block', 'id': 'inverter_id'},
+    'battery': {'model': 'stg_bms__telemetry_battery', 'id': 'battery_id'},
 } %}
-{%- set rate_tags, flat_tags = var('rate_checked_tags'), var('flat_line_checked_tags') %}
+{#- Tags without limits are not judged. #}
+{%- for asset_type, asset in assets.items() %}
+{%- do asset.update({'tags': telemetry_tags(asset_type) | rejectattr('minimum', 'none') | list}) %}
+{%- endfor %}
 {#- Charge by the battery's own voltage and current [points of its nameplate]; discharge counts down. #}
 {%- set soc_step = '(-moved.voltage_v * moved.current_a / 60e3 / limits.nameplate_dc_kwh * 100)' %}
 with
@@ -22,7 +19,6 @@ asset_rules as (
 ),
 
 {%- for asset_type, asset in assets.items() %}
-{%- set tags = asset.tags %}
 
 {{ asset_type }}_samples as (
     select * from {{ ref(asset.model) }}
@@ -35,9 +31,9 @@ asset_rules as (
         asset_id,
         max(rated_kva) as rated_kva,
         max(nameplate_dc_kwh) as nameplate_dc_kwh
-        {%- for tag in tags %}
+        {%- for rule in asset.tags %}
         {%- for limit in ['minimum', 'maximum', 'max_change_per_minute', 'flat_line_minutes'] %},
-        max(case when tag = '{{ tag }}' then {{ limit }} end) as {{ tag }}_{{ limit }}
+        max(case when tag = '{{ rule.tag }}' then {{ limit }} end) as {{ rule.tag }}_{{ limit }}
         {%- endfor %}{% endfor %}
     from asset_rules
     where asset_type = '{{ asset_type }}'
@@ -54,11 +50,10 @@ asset_rules as (
             = {{ minutes_later('interval_start_at', -1) }},
             false
         ) as follows_directly
-        {%- for tag in tags %}
-        {%- set column = asset.get('renamed', {}).get(tag, tag) %},
-        {{ column }}{% if column != tag %} as {{ tag }}{% endif %}
-        {%- if tag in rate_tags + flat_tags %},
-        lag({{ column }}) over (partition by {{ asset.id }} order by interval_start_at) as {{ tag }}_before
+        {%- for rule in asset.tags %},
+        {{ rule.tag }}
+        {%- if rule.max_change_per_minute or rule.flat_line_minutes %},
+        lag({{ rule.tag }}) over (partition by {{ asset.id }} order by interval_start_at) as {{ rule.tag }}_before
         {%- endif %}
         {%- endfor %}
     from {{ asset_type }}_samples
@@ -67,11 +62,10 @@ asset_rules as (
 {{ asset_type }}_moved as (
     select
         *
-        {%- for tag in tags if tag in flat_tags %},
+        {%- for rule in asset.tags if rule.flat_line_minutes %}
+        {%- set tag = rule.tag %},
         max(
-            case
-                when not follows_directly or {{ tag }} is distinct from {{ tag }}_before then interval_start_at
-            end
+            case when not follows_directly or {{ tag }} is distinct from {{ tag }}_before then interval_start_at end
         ) over (
             partition by asset_id order by interval_start_at rows between unbounded preceding and current row
         ) as {{ tag }}_moved_at
@@ -83,19 +77,20 @@ asset_rules as (
     select
         moved.asset_id,
         moved.interval_start_at
-        {%- for tag in tags %},
+        {%- for rule in asset.tags %}
+        {%- set tag = rule.tag %},
         moved.{{ tag }} is not null as {{ tag }}_sample,
         coalesce(
             moved.{{ tag }} < limits.{{ tag }}_minimum or moved.{{ tag }} > limits.{{ tag }}_maximum, false
         ) as {{ tag }}_range,
-        {% if tag in rate_tags -%}
+        {% if rule.max_change_per_minute -%}
         coalesce(
             moved.follows_directly
             and abs(moved.{{ tag }} - moved.{{ tag }}_before) > limits.{{ tag }}_max_change_per_minute,
             false
         )
         {%- else %}false{% endif %} as {{ tag }}_rate,
-        {% if tag in flat_tags -%}
+        {% if rule.flat_line_minutes -%}
         coalesce(
             moved.{{ tag }} != 0
             and {{ elapsed_minutes('moved.' ~ tag ~ '_moved_at', 'moved.interval_start_at') }}
@@ -124,20 +119,20 @@ asset_rules as (
 ),
 {%- endfor %}
 
-counted as (
+sample_counts as (
     {%- for asset_type, asset in assets.items() %}
     select
         asset_id,
         interval_start_at,
         {%- for check in ['sample', 'range', 'rate', 'flat', 'cross'] %}
-        {% for tag in asset.tags -%}
-        cast({{ tag }}_{{ check }} as int)
+        {% for rule in asset.tags -%}
+        cast({{ rule.tag }}_{{ check }} as int)
         {% if not loop.last %}+ {% endif -%}
         {%- endfor -%}
         as {{ check }}_count,
         {%- endfor %}
         -- A sample that fails two checks is one bad sample.
-        {% for tag in asset.tags -%}
+        {% for tag in asset.tags | map(attribute='tag') -%}
         cast({{ tag }}_range or {{ tag }}_rate or {{ tag }}_flat or {{ tag }}_cross as int)
         {% if not loop.last %}+ {% endif -%}
         {%- endfor -%}
@@ -147,4 +142,4 @@ counted as (
     {%- endfor %}
 )
 
-select * from counted
+select * from sample_counts

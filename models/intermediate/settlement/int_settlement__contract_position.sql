@@ -42,7 +42,7 @@ positions as (
     group by all
 ),
 
-priced as (
+positions_sold as (
     select
         *,
         cast(contracted_mw * period_hours as decimal(12, 3)) as quantity,
@@ -50,4 +50,4 @@ priced as (
     from positions
 )
 
-select * from priced
+select * from positions_sold

@@ -38,6 +38,7 @@ ordered as (
         published.settlement_date,
         published.run_type,
         runs.run_order,
+        runs.run_name,
         published.published_at,
         lead(published.published_at) over (
             partition by published.site_id, published.settlement_date order by runs.run_order

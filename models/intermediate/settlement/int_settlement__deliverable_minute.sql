@@ -66,7 +66,7 @@ minutes as (
             and command_minutes.minute_start_at = site_minutes.interval_start_at
 ),
 
-judged as (
+product_minutes as (
     select
         *,
         whole_headroom_mw * available_ratio as headroom_mw,
@@ -76,4 +76,4 @@ judged as (
     from minutes
 )
 
-select * from judged
+select * from product_minutes

@@ -75,11 +75,11 @@ priced as (
             and lines.component = factors.component
 ),
 
-valued as (
+expected_lines as (
     select
         *,
         {{ amount_pence('quantity', 'price_gbp', 'performance_factor') }} as amount_pence
     from priced
 )
 
-select * from valued
+select * from expected_lines

@@ -6,7 +6,7 @@ partners as (
     where quarantine_reason is null
 ),
 
-described as (
+dim_partners as (
     select
         partner_id,
         partner_name,
@@ -15,4 +15,4 @@ described as (
     from partners
 )
 
-select * from described
+select * from dim_partners

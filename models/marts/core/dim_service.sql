@@ -5,7 +5,7 @@ services as (
     select * from {{ ref('services') }}
 ),
 
-described as (
+dim_services as (
     select
         service_id,
         service_name,
@@ -14,4 +14,4 @@ described as (
     from services
 )
 
-select * from described
+select * from dim_services

@@ -6,7 +6,7 @@ terms as (
     where quarantine_reason is null
 ),
 
-described as (
+clauses as (
     select
         sla_term_id,
         site_id,
@@ -25,4 +25,4 @@ described as (
     from terms
 )
 
-select * from described
+select * from clauses

@@ -5,7 +5,7 @@ pairs as (
     select * from {{ ref('int_benchmark__vendor_pair') }}
 ),
 
-chosen as (
+vendor_pairs as (
     select
         -- With a single vendor the frame is empty and its columns have no type.
         cast(vendor_a as {{ dbt.type_string() }}) as vendor_a,
@@ -26,4 +26,4 @@ chosen as (
     from pairs
 )
 
-select * from chosen
+select * from vendor_pairs

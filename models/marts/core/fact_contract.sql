@@ -5,7 +5,7 @@ positions as (
     select * from {{ ref('int_settlement__contract_position') }}
 ),
 
-chosen as (
+contracts as (
     select
         site_id,
         interval_start_at,
@@ -19,4 +19,4 @@ chosen as (
     from positions
 )
 
-select * from chosen
+select * from contracts

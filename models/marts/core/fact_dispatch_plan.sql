@@ -6,7 +6,7 @@ plans as (
     where quarantine_reason is null
 ),
 
-planned_half_hours as (
+dispatch_plans as (
     select
         site_id,
         interval_start_at,
@@ -22,4 +22,4 @@ planned_half_hours as (
     from plans
 )
 
-select * from planned_half_hours
+select * from dispatch_plans

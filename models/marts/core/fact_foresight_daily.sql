@@ -5,7 +5,7 @@ foresight as (
     select * from {{ ref('int_market__foresight') }}
 ),
 
-chosen as (
+foresight_days as (
     select
         site_id,
         cast(settlement_date as date) as settlement_date,
@@ -16,4 +16,4 @@ chosen as (
     from foresight
 )
 
-select * from chosen
+select * from foresight_days

@@ -1,4 +1,4 @@
--- One row per payment made to a partner.
+-- One row per payment to a partner, with the month it is for.
 with
 
 payments as (
@@ -6,14 +6,22 @@ payments as (
     where quarantine_reason is null
 ),
 
-chosen as (
+partners as (
+    select * from {{ ref('dim_partner') }}
+),
+
+partner_payments as (
     select
-        payment_id,
-        partner_id,
-        statement_month_date,
-        paid_date,
-        amount_pence
+        payments.payment_id,
+        payments.partner_id,
+        partners.partner_name,
+        partners.site_id,
+        payments.statement_month_date,
+        payments.paid_date,
+        payments.amount_pence,
+        {{ pence_to_gbp('payments.amount_pence') }} as amount_gbp
     from payments
+    inner join partners on payments.partner_id = partners.partner_id
 )
 
-select * from chosen
+select * from partner_payments

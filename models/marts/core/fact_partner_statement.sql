@@ -14,7 +14,7 @@ owner_shares as (
     where party_id = 'owner'
 ),
 
-stated as (
+partner_statements as (
     select
         bases.partner_id,
         bases.site_id,
@@ -56,4 +56,4 @@ stated as (
             and bases.terms_from_date = owner_shares.terms_from_date
 )
 
-select * from stated
+select * from partner_statements

@@ -5,7 +5,7 @@ prices as (
     select * from {{ ref('int_market__trading_price') }}
 ),
 
-chosen as (
+half_hour_prices as (
     select
         interval_start_at,
         settlement_date,
@@ -20,4 +20,4 @@ chosen as (
     from prices
 )
 
-select * from chosen
+select * from half_hour_prices

@@ -5,7 +5,7 @@ spreads as (
     select * from {{ ref('int_market__spread_daily') }}
 ),
 
-chosen as (
+spread_days as (
     select
         site_id,
         settlement_date,
@@ -19,4 +19,4 @@ chosen as (
     from spreads
 )
 
-select * from chosen
+select * from spread_days

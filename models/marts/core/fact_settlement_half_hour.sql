@@ -9,7 +9,7 @@ day_runs as (
     select * from {{ ref('int_settlement__day_run') }}
 ),
 
-told as (
+settlement_lines as (
     select
         lines.site_id,
         lines.interval_start_at,
@@ -18,6 +18,8 @@ told as (
         lines.service_id,
         lines.component,
         lines.run_type as run,
+        day_runs.run_order,
+        day_runs.run_name,
         day_runs.is_latest_run,
         day_runs.published_at,
         day_runs.superseded_at,
@@ -45,4 +47,4 @@ told as (
             and lines.run_type = day_runs.run_type
 )
 
-select * from told
+select * from settlement_lines

@@ -1,4 +1,4 @@
--- One row per raw table that is delivered regularly, how new it is against what its contract allows.
+-- One row per raw table that is delivered regularly, fresh or late by its own contract.
 with
 
 plant as (
@@ -32,6 +32,13 @@ aged as (
         delivered.allowed_age_hours
     from delivered
     cross join as_of
+),
+
+source_ages as (
+    select
+        *,
+        age_hours <= allowed_age_hours as is_fresh
+    from aged
 )
 
-select * from aged
+select * from source_ages

@@ -31,60 +31,41 @@ days as (
     ], is_live_row('interval_start_at')) }}
 ),
 
-{%- set tags = {
-    'p_kw': 'double', 'q_kvar': 'double', 'v_pu': 'double', 'f_hz': 'double', 'f_min_hz': 'double', 'f_max_hz': 'double',
-    'setpoint_kw': 'double', 'controller_status': dbt.type_string(), 'pcs_state': dbt.type_string(),
-    'comms_latency_ms': 'double', 'comms_drop_rate': 'double', 'inverter_efficiency_pct': 'double',
-    'cooling_status': dbt.type_string(), 'ambient_c': 'double', 'module_temp_c': 'double', 'derate_ratio': 'double',
-    'soc_pct': 'double', 'soh_pct': 'double', 'temp_c_avg': 'double', 'temp_c_max': 'double', 'voltage_v': 'double',
-    'current_a': 'double', 'cycle_count': 'double',
-} %}
 {%- set assets = {
-    'plant': {
-        'id': 'controller_id', 'type': 'controller', 'tags': [
-            'p_kw', 'q_kvar', 'v_pu', 'f_hz', 'f_min_hz', 'f_max_hz', 'setpoint_kw', 'controller_status',
-            'comms_latency_ms', 'comms_drop_rate', 'cooling_status', 'ambient_c',
-        ],
-    },
-    'blocks': {
-        'id': 'inverter_id', 'type': 'inverter', 'tags': [
-            'p_kw', 'q_kvar', 'pcs_state', 'inverter_efficiency_pct', 'module_temp_c', 'derate_ratio',
-        ], 'renamed': {'voltage_v': 'dc_voltage_v', 'current_a': 'dc_current_a'},
-    },
-    'batteries': {
-        'id': 'battery_id', 'type': 'battery', 'tags': [
-            'soc_pct', 'soh_pct', 'temp_c_avg', 'temp_c_max', 'voltage_v', 'current_a', 'cycle_count',
-        ],
-    },
+    'controller': {'relation': 'plant', 'id': 'controller_id'},
+    'inverter': {'relation': 'blocks', 'id': 'inverter_id'},
+    'battery': {'relation': 'batteries', 'id': 'battery_id'},
 } %}
+{%- set types = {} %}
+{%- for tag in telemetry_tags() %}
+{%- do types.update({tag.tag: dbt.type_string() if tag.value_kind == 'state' else 'double'}) %}
+{%- endfor %}
 
 all_assets as (
-    {%- for relation, asset in assets.items() %}
+    {%- for asset_type, asset in assets.items() %}
+    {%- set own_tags = telemetry_tags(asset_type) | map(attribute='tag') | list %}
     select
         {{ asset.id }} as asset_id,
         site_id,
-        '{{ asset.type }}' as asset_type,
+        '{{ asset_type }}' as asset_type,
         interval_start_at,
-        {%- for tag, type in tags.items() %}
-        {% if tag in asset.tags %}{{ tag }}
-        {%- elif tag in asset.get('renamed', {}) %}{{ asset.renamed[tag] }} as {{ tag }}
-        {%- else %}cast(null as {{ type }}) as {{ tag }}
-        {%- endif %},
+        {%- for tag, type in types.items() %}
+        {{ tag if tag in own_tags else 'cast(null as ' ~ type ~ ') as ' ~ tag }},
         {%- endfor %}
         ingested_at
-    from {{ relation }}
+    from {{ asset.relation }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
 
-located as (
+asset_minutes as (
     select
         all_assets.asset_id,
         all_assets.site_id,
         all_assets.asset_type,
         all_assets.interval_start_at,
         {{ local_date_within('all_assets.interval_start_at', 'days') }} as site_local_date,
-        {%- for tag in tags %}
+        {%- for tag in types %}
         all_assets.{{ tag }},
         {%- endfor %}
         coalesce(all_assets.p_kw, all_assets.soc_pct) is null as is_comms_lost,
@@ -94,4 +75,4 @@ located as (
         on all_assets.site_id = days.site_id and cast(all_assets.interval_start_at as date) = days.utc_date
 )
 
-select * from located
+select * from asset_minutes

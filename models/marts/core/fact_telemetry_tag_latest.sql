@@ -5,7 +5,7 @@ newest as (
     select * from {{ ref('int_quality__tag_latest') }}
 ),
 
-chosen as (
+asset_tags as (
     select
         site_id,
         asset_id,
@@ -15,4 +15,4 @@ chosen as (
     from newest
 )
 
-select * from chosen
+select * from asset_tags

@@ -6,7 +6,7 @@ expectations as (
     where quarantine_reason is null
 ),
 
-chosen as (
+revenue_forecasts as (
     select
         site_id,
         service_id,
@@ -14,8 +14,8 @@ chosen as (
         version as forecast_version,
         version = 'budget' as is_budget,
         made_at,
-        cast(round(revenue_gbp * 100, 0) as bigint) as revenue_pence
+        {{ gbp_to_pence('revenue_gbp') }} as revenue_pence
     from expectations
 )
 
-select * from chosen
+select * from revenue_forecasts

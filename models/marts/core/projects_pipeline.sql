@@ -17,7 +17,7 @@ placed as (
     cross join as_of
 ),
 
-chosen as (
+pipeline_projects as (
     select
         project_id,
         project_name,
@@ -47,4 +47,4 @@ chosen as (
     from placed
 )
 
-select * from chosen
+select * from pipeline_projects

@@ -10,14 +10,8 @@ renamed as (
         ---------- ids
         site_id,
         battery_id,
-        ---------- measures
-        soc_pct,
-        soh_pct,
-        temp_c_avg,
-        temp_c_max,
-        voltage_v,
-        current_a,
-        cycle_count,
+        ---------- measures, named as in seeds/telemetry_tags.csv
+        {{ tag_columns('bms', 'telemetry_battery') }},
         ---------- timestamps
         ts_utc as interval_start_at,
         ingested_at_utc as ingested_at,

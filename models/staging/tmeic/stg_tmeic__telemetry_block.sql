@@ -10,16 +10,8 @@ renamed as (
         ---------- ids
         site_id,
         inverter_id,
-        ---------- labels
-        pcs_state,
-        ---------- measures
-        p_kw,
-        q_kvar,
-        dc_voltage_v,
-        dc_current_a,
-        derate_ratio,
-        inverter_efficiency_pct,
-        module_temp_c,
+        ---------- labels and measures, named as in seeds/telemetry_tags.csv
+        {{ tag_columns('tmeic', 'telemetry_block') }},
         ---------- timestamps
         ts_utc as interval_start_at,
         ingested_at_utc as ingested_at,

@@ -10,20 +10,8 @@ renamed as (
         ---------- ids
         site_id,
         controller_id,
-        ---------- labels
-        controller_status,
-        cooling_status,
-        ---------- measures
-        p_kw,
-        q_kvar,
-        v_pu,
-        f_hz,
-        f_min_hz,
-        f_max_hz,
-        setpoint_kw,
-        comms_latency_ms,
-        comms_drop_rate,
-        ambient_c,
+        ---------- labels and measures, named as in seeds/telemetry_tags.csv
+        {{ tag_columns('tmeic', 'telemetry_plant') }},
         ---------- timestamps
         ts_utc as interval_start_at,
         ingested_at_utc as ingested_at,

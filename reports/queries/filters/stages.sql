@@ -1,3 +1,3 @@
 select stage as value, stage_name as text
-from bess.mart_pipeline_stage
+from bess.dim_pipeline_stage
 order by stage_order

@@ -2,6 +2,8 @@ select
     work_order_id,
     site_id,
     asset_id,
+    asset_name,
+    vendor,
     event_id,
     work_type,
     priority,
@@ -15,6 +17,7 @@ select
     labour_hours,
     parts_cost_gbp,
     is_warranty_claim,
-    claim_status
+    claim_status,
+    is_claim_pending
 from fact_maintenance
 order by asset_id, opened_at

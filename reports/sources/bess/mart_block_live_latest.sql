@@ -14,7 +14,7 @@ select
     is_online,
     power_mw,
     reactive_power_mvar,
-    dc_voltage_v,
+    voltage_v,
     derate_ratio,
     module_temp_c,
     soc_ratio,

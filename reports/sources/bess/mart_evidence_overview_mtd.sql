@@ -13,6 +13,7 @@ select
     evidence_packet_count,
     evidence_packet_ready_count,
     last_breach_date,
-    days_since_last_breach
+    days_since_last_breach,
+    clause_scale_reach_ratio
 from mart_evidence_overview_mtd
 order by as_of_at

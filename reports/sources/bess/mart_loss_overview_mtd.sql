@@ -10,6 +10,9 @@ select
     top_loss_site_name,
     unexplained_ratio,
     unexplained_limit_ratio,
+    loss_cell_first_gbp,
+    loss_cell_second_gbp,
+    loss_cell_third_gbp,
     coverage_ratio
 from mart_loss_overview_mtd
 order by month_start_date

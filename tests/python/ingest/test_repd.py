@@ -32,7 +32,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckD
     root = tmp_path_factory.mktemp("repd")
     assert convert(SOURCE, root / "raw") == ROWS
     published = root / "bess.duckdb"
-    marts = ["+mart_pipeline_overview", "+mart_pipeline_stage", "+mart_pipeline_scurve_monthly", "+fact_quarantine"]
+    marts = ["+mart_pipeline_overview", "+mart_pipeline_scurve_monthly", "+fact_quarantine"]
     subprocess.run(
         [
             sys.executable, "-m", "warehouse.build", "--raw", root / "raw", "--out", published, "--fresh",

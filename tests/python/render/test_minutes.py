@@ -22,9 +22,9 @@ def warehouse(tmp_path: Path) -> Path:
             create table dim_asset as
                 select 'a-ctl' as asset_id, 'Controller' as asset_name, 'controller' as asset_type, 'a' as site_id;
             create table fact_data_quality as select 'a-ctl' as asset_id;
-            create table dim_historian_tag as
+            create table dim_telemetry_tag as
                 select 'controller' as asset_type, 'p_kw' as tag, 1 as tag_order, 'Active power' as tag_name,
-                'kW' as unit, 'number' as value_kind;
+                'kW' as unit, 'number' as value_kind, true as is_shown_with_event;
             create table fact_telemetry (asset_id text, interval_start_at timestamp, p_kw double);
             insert into fact_telemetry values ('a-ctl', '2024-03-01 10:02', null), ('a-ctl', '2024-03-01 10:00', 5.5);
             create table fact_telemetry_flag (asset_id text, interval_start_at timestamp, quality text);
@@ -49,7 +49,9 @@ def test_export__gives_the_same_bytes_again_and_says_what_they_are(warehouse: Pa
     assert first == second == index
     assert (tmp_path / "first/a-ctl.parquet").read_bytes() == (tmp_path / "second/a-ctl.parquet").read_bytes()
     assert index["assets"][0]["rows"] == 3
-    assert index["tags"]["controller"] == [{"tag": "p_kw", "name": "Active power", "unit": "kW", "kind": "number"}]
+    assert index["tags"]["controller"] == [
+        {"tag": "p_kw", "name": "Active power", "unit": "kW", "kind": "number", "is_shown_with_event": True}
+    ]
 
 
 def test_export__forgets_assets_that_are_gone(warehouse: Path, tmp_path: Path) -> None:

@@ -16,9 +16,10 @@ entries as (
     select
         site_id,
         site_local_date,
-        sum(excused_lost_mw_minutes) as excused_lost_mw_minutes,
-        sum(grid_excused_lost_mw_minutes) as grid_excused_lost_mw_minutes
-    from {{ ref('mart_exclusion_register_daily') }}
+        sum(lost_mw_minutes) as excused_lost_mw_minutes,
+        sum(case when is_grid_excluded then lost_mw_minutes else 0 end) as grid_excused_lost_mw_minutes
+    from {{ ref('int_availability__block_state_daily') }}
+    where status_id is not null
     group by 1, 2
 ),
 

@@ -22,7 +22,7 @@ buckets as (
         losses.site_id,
         sum(losses.loss_pence) as loss_pence
     from {{ ref('int_loss__cause_half_hour') }} as losses
-    inner join {{ ref('loss_causes') }} as causes on losses.cause = causes.cause
+    inner join {{ ref('dim_loss_cause') }} as causes on losses.cause = causes.cause
     where causes.event_types <> 'none'
     group by 1
 )

@@ -32,12 +32,26 @@ daily as (
     group by 1, 2
 ),
 
-monthly as (
+month_buckets as (
     select
         site_id,
-        max(gap_pence) as gap_pence,
+        month_start_date,
+        as_of_date,
         sum(loss_pence) as bucket_pence
     from {{ ref('mart_loss_mtd') }}
+    group by 1, 2, 3
+),
+
+monthly as (
+    select
+        month_buckets.site_id,
+        max(month_buckets.bucket_pence) as bucket_pence,
+        sum(days.gap_pence) as gap_pence
+    from month_buckets
+    inner join days
+        on
+            month_buckets.site_id = days.site_id
+            and {{ within_window('days.settlement_date', 'mtd', 'month_buckets') }}
     group by 1
 ),
 

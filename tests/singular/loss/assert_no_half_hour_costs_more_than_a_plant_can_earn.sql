@@ -6,6 +6,6 @@ select
     loss_pence,
     alone_loss_pence,
     last_loss_pence
-from {{ ref('fact_loss_audit_half_hour') }}
+from {{ ref('int_loss__audit_half_hour') }}
 -- A million pounds a half-hour is far beyond any price cap times any plant here.
 where greatest(abs(loss_pence), abs(alone_loss_pence), abs(last_loss_pence)) > 1e8

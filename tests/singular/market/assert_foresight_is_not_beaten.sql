@@ -9,7 +9,7 @@ totals as (
         sum(technical_optimum_gbp) as technical_optimum_gbp,
         count(*) as day_count,
         count(technical_optimum_gbp) as optimised_day_count
-    from {{ ref('mart_capture_overview_daily') }}
+    from {{ ref('mart_capture_daily') }}
     group by 1
 )
 

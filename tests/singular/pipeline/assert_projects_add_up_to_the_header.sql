@@ -7,10 +7,12 @@ overview as (
 
 stages as (
     select
-        sum(case when stage <> 'cod' then project_count else 0 end) as project_count,
-        sum(case when stage <> 'cod' then power_mw else 0 end) as power_mw,
-        sum(case when stage <> 'cod' then weighted_mw else 0 end) as weighted_mw
-    from {{ ref('mart_pipeline_stage') }}
+        count(*) as project_count,
+        coalesce(sum(projects.power_mw), 0) as power_mw,
+        coalesce(sum(projects.weighted_mw), 0) as weighted_mw
+    from {{ ref('dim_pipeline_stage') }} as stages
+    inner join {{ ref('projects_pipeline') }} as projects on stages.stage = projects.stage
+    where stages.stage <> 'cod'
 )
 
 select

@@ -8,7 +8,7 @@ impossible as (
         telemetry.asset_type,
         count(*) as impossible_count
     from {{ ref('fact_telemetry') }} as telemetry
-    inner join {{ ref('quality_rules') }} as rules
+    inner join {{ ref('telemetry_tags') }} as rules
         on
             telemetry.asset_type = rules.asset_type
             and rules.tag = 'soc_pct'

@@ -8,7 +8,11 @@ lines as (
 ),
 
 volumes as (
-    select * from {{ ref('fact_metered_volume') }}
+    select
+        *,
+        run_type as run
+    from {{ ref('stg_rtm__metered_volume') }}
+    where quarantine_reason is null
 ),
 
 prices as (

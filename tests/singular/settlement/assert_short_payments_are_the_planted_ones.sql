@@ -16,7 +16,7 @@ found as (
         site_id,
         period_end_date,
         sum(short_paid_pence) as short_paid_pence
-    from {{ ref('mart_invoice_match') }}
+    from {{ ref('fact_invoice') }}
     where invoice_status = 'short_paid'
     group by 1, 2
 )

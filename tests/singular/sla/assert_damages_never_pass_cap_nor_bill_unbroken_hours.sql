@@ -2,11 +2,11 @@
 with
 
 damages as (
-    select * from {{ ref('mart_sla_damages_monthly') }}
+    select * from {{ ref('mart_sla_damages') }}
 ),
 
 months as (
-    select * from {{ ref('mart_sla_compliance_monthly') }}
+    select * from {{ ref('mart_sla_compliance') }}
 )
 
 select

@@ -5,7 +5,7 @@ register as (
     select
         site_id,
         sum(excused_lost_mw_minutes) as excused_lost_mw_minutes
-    from {{ ref('mart_sla_exclusion_register') }}
+    from {{ ref('mart_exclusion_register') }}
     group by 1
 ),
 

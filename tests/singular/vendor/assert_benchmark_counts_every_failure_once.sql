@@ -12,7 +12,7 @@ kinds as (
         entity_type,
         sum(failure_count) as failure_count,
         sum(operating_block_hours) as operating_block_hours
-    from {{ ref('mart_vendor_rate') }}
+    from {{ ref('mart_vendor_entity') }}
     where entity_type in ('site', 'vendor')
     group by 1
 ),

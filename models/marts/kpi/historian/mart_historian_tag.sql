@@ -1,18 +1,12 @@
 -- One row per site, kind of asset and historian tag, how many samples came of those due, and how they are.
-{%- set tags = {
-    'controller': [
-        'p_kw', 'q_kvar', 'v_pu', 'f_hz', 'f_min_hz', 'f_max_hz', 'setpoint_kw', 'controller_status', 'comms_latency_ms',
-        'comms_drop_rate', 'cooling_status', 'ambient_c',
-    ],
-    'inverter': [
-        'p_kw', 'q_kvar', 'pcs_state', 'inverter_efficiency_pct', 'module_temp_c', 'derate_ratio', 'voltage_v', 'current_a',
-    ],
-    'battery': ['soc_pct', 'soh_pct', 'temp_c_avg', 'temp_c_max', 'voltage_v', 'current_a', 'cycle_count'],
-} %}
 with
 
-telemetry as (
-    select * from {{ ref('fact_telemetry') }}
+tag_values as (
+    select * from {{ ref('fact_telemetry_tag') }}
+),
+
+tags as (
+    select * from {{ ref('dim_telemetry_tag') }}
 ),
 
 sites as (
@@ -37,43 +31,49 @@ due as (
 ),
 
 samples as (
-    {%- for asset_type, names in tags.items() %}
-    {%- set last_type = loop.last %}
-    {%- for tag in names %}
     select
         site_id,
         asset_type,
-        '{{ tag }}' as tag,
-        count({{ tag }}) as sample_count,
-        min(case when {{ tag }} is not null then interval_start_at end) as first_sample_at,
-        max(case when {{ tag }} is not null then interval_start_at end) as last_sample_at
-    from telemetry
-    where asset_type = '{{ asset_type }}'
-    group by 1, 2
-    {{ 'union all' if not (last_type and loop.last) }}
-    {%- endfor %}
-    {%- endfor %}
+        tag,
+        count(*) as sample_count,
+        min(interval_start_at) as first_sample_at,
+        max(interval_start_at) as last_sample_at
+    from tag_values
+    group by 1, 2, 3
 ),
 
-counted as (
+due_tags as (
     select
-        samples.site_id,
-        sites.site_name,
-        samples.asset_type,
-        samples.tag,
-        due.asset_count,
-        samples.sample_count,
-        cast(due.due_sample_count as bigint) as due_sample_count,
-        cast(due.row_count - samples.sample_count as bigint) as empty_count,
-        cast(greatest(due.due_sample_count - due.row_count - due.quarantined_count, 0) as bigint) as missing_count,
-        cast(due.quarantined_count as bigint) as quarantined_count,
-        cast(due.late_count as bigint) as late_count,
-        {{ safe_ratio('cast(samples.sample_count as double)', 'due.due_sample_count') }} as coverage_ratio,
+        due.*,
+        tags.tag,
+        coalesce(samples.sample_count, 0) as sample_count,
         samples.first_sample_at,
         samples.last_sample_at
-    from samples
-    inner join sites on samples.site_id = sites.site_id
-    inner join due on samples.site_id = due.site_id and samples.asset_type = due.asset_type
+    from due
+    inner join tags on due.asset_type = tags.asset_type
+    left join samples
+        on due.site_id = samples.site_id and due.asset_type = samples.asset_type and tags.tag = samples.tag
+),
+
+tag_coverage as (
+    select
+        due_tags.site_id,
+        sites.site_name,
+        due_tags.asset_type,
+        due_tags.tag,
+        due_tags.asset_count,
+        due_tags.sample_count,
+        cast(due_tags.due_sample_count as bigint) as due_sample_count,
+        cast(due_tags.row_count - due_tags.sample_count as bigint) as empty_count,
+        cast(greatest(due_tags.due_sample_count - due_tags.row_count - due_tags.quarantined_count, 0) as bigint)
+            as missing_count,
+        cast(due_tags.quarantined_count as bigint) as quarantined_count,
+        cast(due_tags.late_count as bigint) as late_count,
+        {{ safe_ratio('cast(due_tags.sample_count as double)', 'due_tags.due_sample_count') }} as coverage_ratio,
+        due_tags.first_sample_at,
+        due_tags.last_sample_at
+    from due_tags
+    inner join sites on due_tags.site_id = sites.site_id
 )
 
-select * from counted
+select * from tag_coverage

@@ -49,7 +49,7 @@ stated as (
         coalesce(pcs.pcs_state in ('RUN', 'STANDBY', 'DERATED'), false) as is_online,
         pcs.p_kw / 1000 as power_mw,
         pcs.q_kvar / 1000 as reactive_power_mvar,
-        pcs.voltage_v as dc_voltage_v,
+        pcs.voltage_v,
         pcs.derate_ratio,
         pcs.module_temp_c,
         battery.soc_ratio,

@@ -17,7 +17,7 @@ sites as (
     select * from {{ ref('dim_site') }}
 ),
 
-days as (
+measured_days as (
     select
         site_id,
         settlement_date,
@@ -40,11 +40,11 @@ bucket_days as (
     group by 1, 2, 3
 ),
 
-told as (
+site_days as (
     select
-        days.site_id,
+        measured_days.site_id,
         sites.site_name,
-        days.settlement_date,
+        measured_days.settlement_date,
         causes.cause,
         causes.cause_order,
         causes.cause_label,
@@ -57,17 +57,20 @@ told as (
         coalesce(bucket_days.availability_loss_pence, 0) as availability_loss_pence,
         coalesce(bucket_days.loss_pence, 0) as loss_pence,
         {{ pence_to_gbp('coalesce(bucket_days.loss_pence, 0)') }} as loss_gbp,
-        {{ safe_ratio('cast(days.measured_minutes as double)', 'days.expected_minutes') }} as coverage_ratio
-    from days
-    inner join sites on days.site_id = sites.site_id
+        measured_days.measured_minutes,
+        measured_days.expected_minutes,
+        {{ safe_ratio('cast(measured_days.measured_minutes as double)', 'measured_days.expected_minutes') }}
+            as coverage_ratio
+    from measured_days
+    inner join sites on measured_days.site_id = sites.site_id
     cross join causes
     left join bucket_days
         on
-            days.site_id = bucket_days.site_id
-            and days.settlement_date = bucket_days.settlement_date
+            measured_days.site_id = bucket_days.site_id
+            and measured_days.settlement_date = bucket_days.settlement_date
             and causes.cause = bucket_days.cause
     -- A bucket nobody delivers data for has no zero.
     where causes.cause_kind <> 'not_measured'
 )
 
-select * from told
+select * from site_days

@@ -61,7 +61,7 @@ valued as (
     where settlements.site_id is not null or coalesce(expectations.revenue_pence, 0) <> 0
 ),
 
-named as (
+service_days as (
     select
         valued.site_id,
         sites.site_name,
@@ -77,6 +77,10 @@ named as (
         {{ pence_to_gbp('valued.settled_revenue_pence') }} as settled_revenue_gbp,
         {{ pence_to_gbp('valued.accrued_revenue_pence') }} as accrued_revenue_gbp,
         {{ pence_to_gbp('valued.budget_pence') }} as budget_gbp,
+        sites.rated_mw * {{ elapsed_minutes(
+            local_midnight_at('valued.settlement_date', 'sites.time_zone'),
+            local_midnight_at(dbt.dateadd('day', 1, 'valued.settlement_date'), 'sites.time_zone')
+        ) }} / 60.0 as rated_mw_hours,
         valued.valued_period_count,
         valued.expected_period_count,
         {{ safe_ratio('cast(valued.valued_period_count as double)', 'valued.expected_period_count') }}
@@ -85,4 +89,4 @@ named as (
     inner join sites on valued.site_id = sites.site_id
 )
 
-select * from named
+select * from service_days

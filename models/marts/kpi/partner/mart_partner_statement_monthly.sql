@@ -99,7 +99,7 @@ stated as (
         on months.partner_id = payments.partner_id and months.statement_month_date = payments.statement_month_date
 ),
 
-valued as (
+statement_months as (
     select
         partner_id,
         partner_name,
@@ -146,4 +146,4 @@ valued as (
     from stated
 )
 
-select * from valued
+select * from statement_months

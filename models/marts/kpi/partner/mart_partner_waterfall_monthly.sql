@@ -51,7 +51,7 @@ steps as (
     {% endfor %}
 ),
 
-named as (
+waterfall_steps as (
     select
         steps.partner_id,
         partners.partner_name,
@@ -76,4 +76,4 @@ named as (
             and steps.statement_month_date = tellers.statement_month_date
 )
 
-select * from named
+select * from waterfall_steps

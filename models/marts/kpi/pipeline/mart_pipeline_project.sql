@@ -20,13 +20,13 @@ judged as (
         stages.stage_order,
         cast(projects.planned_cod_date - projects.baseline_cod_date as bigint) as slip_days,
         cast(projects.as_of_date - projects.blocked_since_date as bigint) as blocker_age_days,
-        cast(round(projects.capex_forecast_gbp * projects.realisation_probability_ratio * 100, 0) as bigint)
+        {{ gbp_to_pence('projects.capex_forecast_gbp * projects.realisation_probability_ratio') }}
             as pipeline_value_pence
     from projects
     inner join stages on projects.stage = stages.stage
 ),
 
-told as (
+pipeline_projects as (
     select
         project_id,
         project_name,
@@ -90,4 +90,4 @@ told as (
     from judged
 )
 
-select * from told
+select * from pipeline_projects

@@ -25,7 +25,7 @@ months as (
     from calendar
 ),
 
-cumulative as (
+scurve_months as (
     select
         months.month_date,
         count(*) filter (where projects.planned_cod_date < months.next_month_date) as announced_project_count,
@@ -38,4 +38,4 @@ cumulative as (
     group by 1
 )
 
-select * from cumulative
+select * from scurve_months

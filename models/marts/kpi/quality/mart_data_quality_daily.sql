@@ -49,7 +49,7 @@ day_totals as (
     group by 1, 2, 3
 ),
 
-judged as (
+quality_days as (
     select
         day_totals.site_id,
         day_totals.site_name,
@@ -85,4 +85,4 @@ judged as (
             and day_totals.site_local_date = day_lags.site_local_date
 )
 
-select * from judged
+select * from quality_days

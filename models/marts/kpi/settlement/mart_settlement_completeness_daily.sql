@@ -49,7 +49,7 @@ clocked as (
     inner join sites on days.site_id = sites.site_id
 ),
 
-completed as (
+settlement_days as (
     select
         *,
         clock_period_count - settled_period_count as missing_period_count,
@@ -57,4 +57,4 @@ completed as (
     from clocked
 )
 
-select * from completed
+select * from settlement_days

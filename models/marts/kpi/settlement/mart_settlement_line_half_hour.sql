@@ -15,11 +15,7 @@ services as (
     select * from {{ ref('dim_service') }}
 ),
 
-runs as (
-    select * from {{ ref('dim_settlement_run') }}
-),
-
-named as (
+settlement_lines as (
     select
         lines.site_id,
         sites.site_name,
@@ -30,7 +26,7 @@ named as (
         services.service_name,
         lines.component,
         lines.run,
-        runs.run_order,
+        lines.run_order,
         lines.is_latest_run,
         case when lines.line_count > 1 then 'additional' else lines.line_status end as line_status,
         lines.line_count,
@@ -45,7 +41,6 @@ named as (
     from lines
     inner join sites on lines.site_id = sites.site_id
     inner join services on lines.service_id = services.service_id
-    inner join runs on lines.run = runs.run
 )
 
-select * from named
+select * from settlement_lines

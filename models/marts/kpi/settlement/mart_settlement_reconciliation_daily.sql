@@ -44,7 +44,7 @@ judged as (
     from toleranced
 ),
 
-named as (
+service_days as (
     select
         judged.site_id,
         sites.site_name,
@@ -83,4 +83,4 @@ named as (
     inner join services on judged.service_id = services.service_id
 )
 
-select * from named
+select * from service_days

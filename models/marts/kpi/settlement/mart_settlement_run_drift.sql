@@ -5,26 +5,21 @@ lines as (
     select * from {{ ref('fact_settlement_half_hour') }}
 ),
 
-runs as (
-    select * from {{ ref('dim_settlement_run') }}
-),
-
 sites as (
     select * from {{ ref('dim_site') }}
 ),
 
 totals as (
     select
-        lines.site_id,
-        lines.service_id,
-        lines.settlement_date,
-        lines.run,
-        runs.run_order,
-        runs.run_name,
-        min(lines.published_at) as published_at,
-        cast(sum(lines.amount_pence) as bigint) as amount_pence
+        site_id,
+        service_id,
+        settlement_date,
+        run,
+        run_order,
+        run_name,
+        min(published_at) as published_at,
+        cast(sum(amount_pence) as bigint) as amount_pence
     from lines
-    inner join runs on lines.run = runs.run
     group by 1, 2, 3, 4, 5, 6
 ),
 
@@ -46,7 +41,7 @@ drifts as (
     inner join sites on totals.site_id = sites.site_id
 ),
 
-valued as (
+run_amounts as (
     select
         *,
         {{ pence_to_gbp('amount_pence') }} as amount_gbp,
@@ -54,4 +49,4 @@ valued as (
     from drifts
 )
 
-select * from valued
+select * from run_amounts

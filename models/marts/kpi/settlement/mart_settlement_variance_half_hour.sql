@@ -40,7 +40,7 @@ periods as (
     group by 1, 2, 3, 4, 5, 6
 ),
 
-named as (
+service_half_hours as (
     select
         periods.site_id,
         sites.site_name,
@@ -72,4 +72,4 @@ named as (
     inner join services on periods.service_id = services.service_id
 )
 
-select * from named
+select * from service_half_hours

@@ -1,9 +1,9 @@
 -- One row per site and hour, minutes of controller telemetry and how many of them came over the link.
 with
 
-telemetry as (
-    select * from {{ ref('fact_telemetry') }}
-    where asset_type = 'controller'
+minutes as (
+    select * from {{ ref('fact_comms_minute') }}
+    where is_recorded
 ),
 
 as_of as (
@@ -16,8 +16,8 @@ hours as (
         {{ period_start('interval_start_at', 60) }} as hour_start_at,
         min(site_local_date) as site_local_date,
         count(*) as controller_minutes,
-        count(*) filter (where comms_drop_rate < 1) as connected_minutes
-    from telemetry
+        count(*) filter (where is_connected) as connected_minutes
+    from minutes
     group by 1, 2
 ),
 
@@ -33,7 +33,7 @@ covered as (
     inner join as_of on hours.site_id = as_of.site_id
 ),
 
-compared as (
+site_hours as (
     select
         site_id,
         hour_start_at,
@@ -46,4 +46,4 @@ compared as (
     from covered
 )
 
-select * from compared
+select * from site_hours

@@ -83,7 +83,7 @@ counted as (
     from response_blocks
 ),
 
-judged as (
+clause_events as (
     select
         counted.sla_event_id,
         clauses.sla_term_id,
@@ -106,4 +106,4 @@ judged as (
             and (clauses.valid_to_date is null or counted.occurred_date < clauses.valid_to_date)
 )
 
-select * from judged
+select * from clause_events

@@ -10,7 +10,7 @@ bins as (
 ),
 
 availability as (
-    select * from {{ ref('fact_benchmark_availability') }}
+    select * from {{ ref('fact_benchmark_entity') }}
     where entity_type = 'vendor'
 ),
 
@@ -78,7 +78,7 @@ judged as (
     from exposed
 ),
 
-told as (
+comparisons as (
     select
         vendor_a,
         vendor_b,
@@ -128,4 +128,4 @@ told as (
     from judged
 )
 
-select * from told
+select * from comparisons

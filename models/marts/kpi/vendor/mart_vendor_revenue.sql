@@ -54,7 +54,7 @@ totals as (
     group by 1
 ),
 
-divided as (
+vendor_revenues as (
     select
         vendor,
         site_count,
@@ -69,4 +69,4 @@ divided as (
     from totals
 )
 
-select * from divided
+select * from vendor_revenues

@@ -1,0 +1,11 @@
+// KPI definitions, as render/compose.py gathers them from the partials.
+import { marked } from 'marked';
+import texts from '../generated/kpi_definitions.json';
+
+export function definitionHtml(key) {
+	return key in texts ? marked.parse(texts[key]) : null;
+}
+
+export function definitionKeys() {
+	return Object.keys(texts);
+}

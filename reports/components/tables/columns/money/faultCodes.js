@@ -1,0 +1,2 @@
+// What faults cost.
+export const faultCodes = [{ id: 'loss_gbp', title: 'Cost', fmt: 'gbp0' }];

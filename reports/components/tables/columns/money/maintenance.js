@@ -1,0 +1,2 @@
+// What work orders cost.
+export const workOrders = [{ id: 'parts_cost_gbp', title: 'Parts', fmt: 'gbp0' }];

@@ -1,0 +1,1 @@
+select * from ${partners} where partner_id = '${params.partner_id}'

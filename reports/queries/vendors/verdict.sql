@@ -1,0 +1,1 @@
+select * from bess.mart_vendor_comparison order by is_separable desc, vendor_a, vendor_b
