@@ -28,7 +28,7 @@ export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .PHONY: help demo site worlds audience audiences serve live test setup generate check-raw build build-report test-worlds adapters prove \
-  mutants render lint pytest every-page spark docs docs-partials screenshots benchmark format evidence clean
+  mutants render lint pytest every-page spark docs screenshots benchmark format evidence clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -155,12 +155,10 @@ pytest: .venv/.installed ## Run pytest on what is built
 every-page: ## Read every page of the rendered site in the browser, not only the first and last of each template
 	@EVERY_PAGE=1 $(PY) -m pytest -q tests/browser
 
-docs: .venv/.installed docs-partials ## dbt's documentation as one page, data/docs/index.html, and generated parts of RAW_CONTRACT.md
-	@$(PY) -m ingest.contract_page
+docs: .venv/.installed ## dbt's documentation, data/docs/index.html, and what is generated and committed: RAW_CONTRACT.md, docs/tables.md, exposures
+	@$(PY) -m ingest.contract_page && $(PY) -m render.lineage
+	@$(MAKE) build && $(PY) -m warehouse.tables_page --world $(WORLD)
 	@.venv/bin/dbt docs generate --static --quiet --target-path data/docs && mv data/docs/static_index.html data/docs/index.html
-
-docs-partials: .venv/.installed ## Copy KPI definitions from dbt's docs blocks to the site, and pages to dbt's exposures
-	@$(PY) -m render.definitions && $(PY) -m render.lineage
 
 screenshots: setup ## Pictures of every page of WORLD: light, dark, phone
 	@node render/screenshots.mjs

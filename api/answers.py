@@ -285,7 +285,8 @@ class Api:
     def health(self, request: Request) -> Health:
         """The build that is served and its age."""
         snapshot, as_of_at = snapshot_of(request), None
-        if "as_of_at" in snapshot.columns.get("dim_as_of", ()):
+        as_of = snapshot.relations.get("dim_as_of")
+        if as_of and "as_of_at" in as_of.names:
             with snapshot.cursor() as cursor:
                 found = cursor.execute("select max(as_of_at) from dim_as_of").fetchone()
             as_of_at = _plain(found[0]) if found else None

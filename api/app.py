@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.contracts import held_relations, relations
+from api.contracts import Relation
 from api.limits import Limits
 from api.problems import told
 from api.routes import app_over
@@ -34,11 +34,10 @@ class PublishedApi:
         self._warehouse, self._limits = warehouse, limits
         self._lock = threading.Lock()
         self._app: ASGIApp | None = None
-        self._columns: Mapping[str, Mapping[str, str]] = {}
+        self._relations: Mapping[str, Relation] = {}
 
     def prepare(self) -> None:
         """Open what is published now, if anything is."""
-        relations()
         with suppress(NotPublishedError):
             self._current()
 
@@ -46,9 +45,8 @@ class PublishedApi:
         snapshot = self._warehouse.snapshot()
         with self._lock:
             # Most builds have the columns of the one before.
-            if self._app is None or snapshot.columns != self._columns:
-                held = held_relations(snapshot.columns, snapshot.texts)
-                self._app, self._columns = app_over(held, self._limits), snapshot.columns
+            if self._app is None or snapshot.relations != self._relations:
+                self._app, self._relations = app_over(snapshot.relations, self._limits), snapshot.relations
             return snapshot, self._app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

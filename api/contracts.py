@@ -1,24 +1,26 @@
-"""Columns of the marts as their contracts declare them: the YAML beside each mart is the one source."""
+"""Relations that a published warehouse holds, and the columns of each, as its schema `meta` describes them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+import duckdb
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-MARTS = Path(__file__).resolve().parents[1] / "models" / "marts"
-DOCS_BLOCK = re.compile(r"{%\s*docs\s+(?P<name>\w+)\s*%}(?P<text>.*?){%\s*enddocs\s*%}", re.DOTALL)
-DOCS_CALL = re.compile(r"""{{\s*doc\(["'](\w+)["']\)\s*}}""")
-SUMMABLE = re.compile(r"(?<!Not )\bSummable\b")
+RELATIONS = """
+select relations.relation, relations.description, columns.column_name, columns.data_type, columns.description,
+    columns.is_summable
+from {database}.meta."column" as columns
+inner join {database}.meta.relation as relations on columns.relation = relations.relation
+where relations.schema_name = 'main'
+order by relations.relation, columns.position
+"""
+# Types as contracts write them, and `varchar` as DuckDB does.
 TYPES: dict[str, type] = {
-    "string": str, "double": float, "bigint": int, "integer": int, "boolean": bool, "date": date, "timestamp": datetime,
+    "string": str, "varchar": str, "double": float, "bigint": int, "integer": int, "boolean": bool, "date": date,
+    "timestamp": datetime,
 }  # fmt: skip
 
 
@@ -62,62 +64,30 @@ class Relation:
         return {column.name: column for column in self.columns}[name]
 
 
-@cache
-def docs_blocks() -> dict[str, str]:
-    """Texts of dbt's docs blocks below the marts, by name."""
-    blocks: dict[str, str] = {}
-    for path in sorted(MARTS.parent.rglob("*.md")):
-        for block in DOCS_BLOCK.finditer(path.read_text(encoding="utf-8")):
-            blocks[block["name"]] = block["text"].strip()
-    return blocks
+def read_relations(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, Relation]:
+    """Every mart and core table of an attached warehouse, as its schema `meta` describes them.
 
-
-def _resolved(text: str) -> str:
-    return " ".join(DOCS_CALL.sub(lambda call: docs_blocks()[call[1]], text or "").split())
-
-
-@cache
-def relations() -> dict[str, Relation]:
-    """Every mart and core table with its contract.
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+        Connection that the warehouse is attached to.
+    database : str
+        Name it is attached under.
 
     Raises
     ------
     ValueError
-        When a contract has a type that the API does not know.
+        When a column has a type that the API does not know.
     """
-    found: dict[str, Relation] = {}
-    for path in sorted(MARTS.rglob("*.yml")):
-        for model in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("models", []):
-            columns = []
-            for column in model.get("columns", []):
-                kind = str(column["data_type"]).lower()
-                if kind.startswith("decimal"):
-                    kind = "double"
-                if kind not in TYPES:
-                    raise ValueError(f"{path}: {column['name']} has the unknown type {kind}.")
-                text = _resolved(column.get("description", ""))
-                columns.append(Column(column["name"], TYPES[kind], text, bool(SUMMABLE.search(text))))
-            found[model["name"]] = Relation(model["name"], _resolved(model.get("description", "")), tuple(columns))
-    return found
-
-
-def held_relations(columns: Mapping[str, Mapping[str, str]], texts: Mapping[str, str]) -> dict[str, Relation]:
-    """The contracts as far as a warehouse holds them: an audience's extract lacks relations, columns and texts.
-
-    Parameters
-    ----------
-    columns : mapping
-        Comments of columns by relation and column, as the warehouse has them.
-    texts : mapping
-        Comments of relations.
-    """
-    held = {}
-    for name, relation in relations().items():
-        said = columns.get(name, {})
-        kept = [replace(one, text=" ".join(said[one.name].split())) for one in relation.columns if one.name in said]
-        if kept:
-            held[name] = Relation(name, " ".join(texts.get(name, "").split()), tuple(kept))
-    return held
+    found: dict[str, tuple[str, list[Column]]] = {}
+    for relation, text, name, data_type, description, is_summable in connection.execute(
+        RELATIONS.format(database=database)
+    ).fetchall():
+        kind = "double" if data_type.startswith("decimal") else data_type
+        if kind not in TYPES:
+            raise ValueError(f"{relation}.{name} has the unknown type {data_type}.")
+        found.setdefault(relation, (text, []))[1].append(Column(name, TYPES[kind], description, is_summable))
+    return {name: Relation(name, text, tuple(columns)) for name, (text, columns) in found.items()}
 
 
 def row_model(

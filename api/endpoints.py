@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from api.contracts import Column, Relation, relations
+from api.contracts import Column, Relation
 
 
 class Period(StrEnum):
@@ -40,7 +40,7 @@ class Endpoint:
     sums_by : tuple of str
         Columns that amounts are added up by, over a `period`; empty where rows are served as they are.
     held : Relation or None
-        What a warehouse holds of the mart; the whole contract where none.
+        What a warehouse holds of the mart; None before `within`.
     """
 
     path: str
@@ -54,8 +54,10 @@ class Endpoint:
 
     @property
     def relation(self) -> Relation:
-        """The contract of the mart, as far as it is held."""
-        return self.held or relations()[self.relation_name]
+        """The mart, as far as the warehouse holds it; raises ValueError before `within` has said what that is."""
+        if self.held is None:
+            raise ValueError(f"{self.path}: the list is not over a warehouse yet.")
+        return self.held
 
     def within(self, held: Mapping[str, Relation]) -> Endpoint | None:
         """The list over a warehouse that may lack columns; None where nothing of it can be told.

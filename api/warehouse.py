@@ -12,13 +12,9 @@ from pathlib import Path
 
 import duckdb
 
-PUBLISHED = "database_name = 'published' and schema_name = 'main'"
-COLUMNS = f"select table_name, column_name, coalesce(comment, '') from duckdb_columns() where {PUBLISHED}"
-TEXTS = f"""
-select table_name, coalesce(comment, '') from duckdb_tables() where {PUBLISHED}
-union all
-select view_name, coalesce(comment, '') from duckdb_views() where {PUBLISHED}
-"""
+from api.contracts import Relation, read_relations
+
+PUBLISHED = "published"
 
 
 class NotPublishedError(RuntimeError):
@@ -35,24 +31,21 @@ class Snapshot:
         The open file.
     build : str
         A name that no other build has.
-    columns : mapping
-        Comments of columns by relation and column, as far as the file holds them.
-    texts : mapping
-        Comments of relations.
+    relations : mapping
+        Marts and core tables that the file holds, by name; an audience's extract lacks relations, columns and texts.
     published_at : datetime
         When it was published [UTC].
     """
 
     connection: duckdb.DuckDBPyConnection
     build: str
-    columns: Mapping[str, Mapping[str, str]]
-    texts: Mapping[str, str]
+    relations: Mapping[str, Relation]
     published_at: datetime
 
     def open_cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor on the build, to be closed by the caller."""
         cursor = self.connection.cursor()
-        cursor.execute("use published.main")
+        cursor.execute(f"use {PUBLISHED}.main")
         return cursor
 
     @contextmanager
@@ -110,12 +103,12 @@ class Warehouse:
         # A name of its own: DuckDB would hand out the database it already has open under the same path.
         connection = duckdb.connect(config={"memory_limit": self._memory_limit, "threads": self._threads})
         path = str(self.path.resolve()).replace("'", "''")
-        connection.execute(f"attach '{path}' as published (read_only)")
+        connection.execute(f"attach '{path}' as {PUBLISHED} (read_only)")
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
         name = hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
-        columns: dict[str, dict[str, str]] = {}
-        for table, column, comment in connection.execute(COLUMNS).fetchall():
-            columns.setdefault(table, {})[column] = comment
-        published_at = datetime.fromtimestamp(seen[1] / 1e9, UTC)
-        return Snapshot(connection, name, columns, dict(connection.execute(TEXTS).fetchall()), published_at)
+        try:
+            relations = read_relations(connection, PUBLISHED)
+        except duckdb.CatalogException as error:
+            raise NotPublishedError(f"{self.path.name} has no schema meta: run `make build`.") from error
+        return Snapshot(connection, name, relations, datetime.fromtimestamp(seen[1] / 1e9, UTC))

@@ -1,4 +1,4 @@
-"""What the site says about itself (catalog, definitions, lineage), less what an audience may not see."""
+"""The catalog of dashboards, less what an audience may not see."""
 
 from __future__ import annotations
 
@@ -7,21 +7,7 @@ from typing import Any
 import yaml
 
 from audiences.declaration import Audience
-from audiences.extract import is_clean
-
-
-def definition_text(text: str, audience: Audience, withheld: set[str]) -> str:
-    """A KPI's definition without the points that speak of what is withheld; nothing when its first sentence does."""
-    blocks: list[list[str]] = []
-    for line in text.splitlines():
-        # A point goes on over lines that begin with a space.
-        if blocks and line.startswith(" "):
-            blocks[-1].append(line)
-        else:
-            blocks.append([line])
-    kept = ["\n".join(block) for block in blocks if is_clean(" ".join(block), audience, withheld)]
-    has_head = bool(blocks) and kept[:1] == ["\n".join(blocks[0])]
-    return "\n".join(kept) + "\n" if has_head and kept[0] else ""
+from audiences.wording import is_clean
 
 
 def is_given(metric: str, audience: Audience) -> bool:
@@ -80,28 +66,3 @@ def catalog_text(catalog: dict[str, Any], audience: Audience, withheld: set[str]
     described = [pack | {"audience": "".join(clean([pack["audience"]]))} for pack in packs]
     kept = {"packs": described, "dashboards": dashboards, "site": site}
     return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=120)
-
-
-def lineage_rows(rows: list[dict[str, Any]], audience: Audience, withheld: set[str]) -> list[dict[str, Any]]:
-    """Lineage of the audience's dashboards, through the relations that it has."""
-
-    def clean(texts: list[str]) -> list[str]:
-        return [text for text in texts if is_clean(text.replace(".", " "), audience, withheld)]
-
-    return [
-        row
-        | {
-            "marts": [
-                mart
-                | {
-                    "description": "".join(clean([mart["description"]])),
-                    "core": [name for name in mart["core"] if name in audience.columns],
-                    "sources": clean(mart["sources"]),
-                }
-                for mart in row["marts"]
-                if mart["name"] in audience.columns
-            ]
-        }
-        for row in rows
-        if audience.may_open(row["path"])
-    ]

@@ -19,8 +19,8 @@ import duckdb
 
 from audiences.declaration import Audience, audiences_of, known_columns, quoted
 from audiences.extract import audience_names, foreign_words
-from audiences.project import Project
 from audiences.search import TABULAR, files_below, texts_in
+from audiences.wording import withheld_names
 from worlds.world import DEFAULT, load
 
 # The search engine of the pages and Evidence's own pictures; nothing of ours is in them.
@@ -79,13 +79,8 @@ def forbidden_to(warehouse: Path, audience: Audience) -> Forbidden:
     """
     with duckdb.connect() as connection:
         connection.execute(f"attach {quoted(str(warehouse))} as published (read_only)")
-        connection.execute("attach ':memory:' as scope")
-        condition = audience.sites or "true"
-        connection.execute(
-            f"create table scope.main.its_site as select site_id from published.main.dim_site where {condition}"
-        )
         phrases = frozenset(word.lower() for word in foreign_words(connection, audience))
-    withheld = Project(audience, known_columns(warehouse), Path()).withheld
+    withheld = withheld_names(audience, known_columns(warehouse))
     names = {name for name in withheld if audience.words and audience.words.search(name.replace("_", " "))}
     return Forbidden(phrases, frozenset(names))
 

@@ -24,10 +24,11 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 # A relation that has one of these has rows of somebody.
 OWNER_KEYS = ("site_id", "partner_id")
 COLUMNS = """
-select columns.table_name, columns.column_name, columns.data_type, columns.comment
-from duckdb_columns() as columns
-where columns.database_name = ? and columns.schema_name = 'main' and not columns.internal
-order by columns.table_name, columns.column_index
+select relations.relation, columns.column_name, columns.description
+from {database}.meta."column" as columns
+inner join {database}.meta.relation as relations on columns.relation = relations.relation
+where relations.schema_name = 'main'
+order by relations.relation, columns.position
 """
 
 
@@ -100,7 +101,6 @@ class Column:
 
     relation: str
     name: str
-    data_type: str
     comment: str
 
 
@@ -150,8 +150,8 @@ class Audience:
 def read_columns(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, tuple[Column, ...]]:
     """Columns of the marts and core tables of an attached warehouse, by relation."""
     found: dict[str, list[Column]] = {}
-    for relation, name, data_type, comment in connection.execute(COLUMNS, [database]).fetchall():
-        found.setdefault(relation, []).append(Column(relation, name, data_type, comment or ""))
+    for relation, name, comment in connection.execute(COLUMNS.format(database=database)).fetchall():
+        found.setdefault(relation, []).append(Column(relation, name, comment))
     return {relation: tuple(columns) for relation, columns in found.items()}
 
 

@@ -10,26 +10,23 @@ import argparse
 import re
 import shutil
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 
-from audiences.declaration import Audience, AudienceError, Column, audiences_of, quoted, read_columns, resolve_all
+from audiences.declaration import Audience, AudienceError, audiences_of, quoted, read_columns, resolve_all
+from audiences.metadata import write_shared_metadata
+from audiences.wording import Wording, names_of
 from worlds.world import DEFAULT, load
 
-WORD = re.compile(r"\w+")
-# How dbt writes a relation into the SQL it runs.
-SCOPED = r'scope.main."\1"'
-READ = re.compile(r'"\w+"\."\w+"\."(\w+)"')
-RELATION_COMMENT = """
-select comment
-from (
-    select database_name, schema_name, table_name as name, comment from duckdb_tables()
-    union all
-    select database_name, schema_name, view_name as name, comment from duckdb_views()
-)
-where database_name = 'published' and schema_name = 'main' and name = ?
+PARENTS = "select parent, child from published.meta.lineage"
+COMPILED = "select relation, compiled_sql from published.meta.relation where schema_name = 'main'"
+DESCRIPTIONS = "select relation, description, grain from published.meta.relation"
+TEXT_COLUMNS = """
+select schema_name, table_name, column_name
+from duckdb_columns()
+where database_name = 'extract' and not internal and (contains(data_type, 'VARCHAR') or data_type = 'JSON')
+order by schema_name, table_name, column_index
 """
 
 
@@ -44,7 +41,7 @@ def extract(warehouse: Path, audience: str, out: Path) -> None:
     Parameters
     ----------
     warehouse : Path
-        Published warehouse, read only; dbt's compiled SQL lies in `target/` beside it.
+        Published warehouse, read only.
     audience : str
         A name of `audience_names`.
     out : Path
@@ -62,46 +59,57 @@ def extract(warehouse: Path, audience: str, out: Path) -> None:
         if chosen.sees_everything:
             shutil.copyfile(warehouse, working)
         else:
-            write_extract(connection, chosen, warehouse.parent / "target" / "compiled", working)
+            write_extract(connection, chosen, working)
     working.replace(out)
 
 
-def write_extract(connection: duckdb.DuckDBPyConnection, audience: Audience, compiled: Path, out: Path) -> None:
+def write_extract(connection: duckdb.DuckDBPyConnection, audience: Audience, out: Path) -> None:
     """Fill a new file from the warehouse attached as `published`."""
-    Scope(connection, audience, compiled).prepare()
+    scope = Scope(connection, audience)
+    scope.prepare()
     connection.execute(f"attach {quoted(str(out))} as extract")
     known = read_columns(connection, "published")
     names = names_of(known.keys(), known) - names_of(audience.columns, audience.columns)
+    wording = Wording(audience, frozenset(names))
+    texts = {name: wording.kept(*texts) for name, *texts in connection.execute(DESCRIPTIONS).fetchall()}
     for relation, columns in audience.columns.items():
         listed = ", ".join(f'"{column.name}"' for column in columns)
-        connection.execute(f'create table extract.main."{relation}" as select {listed} from scope.main."{relation}"')
-        comment = kept_text(relation_comment(connection, relation), audience, names)
-        if comment:
-            connection.execute(f'comment on table extract.main."{relation}" is {quoted(comment)}')
+        table = f'extract.main."{relation}"'
+        connection.execute(f"create table {table} as select {listed} from {scope.name_of(relation)}")
+        if texts[relation]:
+            connection.execute(f"comment on table {table} is {quoted(texts[relation])}")
         for column in columns:
-            comment = kept_text(column.comment, audience, names)
+            comment = wording.kept_text(column.comment)
             if comment:
-                connection.execute(f'comment on column extract.main."{relation}"."{column.name}" is {quoted(comment)}')
+                connection.execute(f'comment on column {table}."{column.name}" is {quoted(comment)}')
+    write_shared_metadata(connection, audience, wording)
     check_values(connection, audience)
     connection.execute("detach extract")
 
 
 class Scope:
-    """The warehouse as an audience sees it: views of its rows, and relations computed again from them."""
+    """The warehouse as an audience sees it: views of its rows, and relations computed again from them.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, audience: Audience, compiled: Path) -> None:
+    It is a database in memory with the name of the one that was built, so that SQL runs in it as it ran in the build.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, audience: Audience) -> None:
         self.connection, self.audience = connection, audience
         self.known = read_columns(connection, "published")
-        self.sql = {path.stem: path for path in compiled.glob("*/models/**/*.sql") if path.is_file()}
+        self.sql: dict[str, str | None] = dict(connection.execute(COMPILED).fetchall())
+        self.parents: dict[str, list[str]] = {}
+        for parent, child in connection.execute(PARENTS).fetchall():
+            self.parents.setdefault(child, []).append(parent)
+        (self.database,) = connection.execute("select database_name from published.meta.build").fetchall()[0]
         self.done: set[str] = set()
 
+    def name_of(self, relation: str) -> str:
+        """A relation of the scope, as SQL names it."""
+        return f'"{self.database}".main."{relation}"'
+
     def prepare(self) -> None:
-        """Make every relation of the audience in the database `scope`."""
-        self.connection.execute("attach ':memory:' as scope")
-        condition = self.audience.sites or "true"
-        self.connection.execute(
-            f"create table scope.main.its_site as select site_id from published.main.dim_site where {condition}"
-        )
+        """Make every relation of the audience."""
+        self.connection.execute(f"attach ':memory:' as \"{self.database}\"")
         for relation in self.audience.columns:
             self.make(relation)
 
@@ -113,9 +121,10 @@ class Scope:
         if relation in self.audience.recomputed or self.sums_over_sites(relation):
             self.compute(relation)
         else:
-            condition = self.condition(relation).replace("its_sites", "(select site_id from scope.main.its_site)")
+            its_sites = f"(select site_id from published.main.dim_site where {self.audience.sites or 'true'})"
+            condition = self.condition(relation).replace("its_sites", its_sites)
             self.connection.execute(
-                f'create view scope.main."{relation}" as select * from published.main."{relation}" where {condition}'
+                f'create view {self.name_of(relation)} as select * from published.main."{relation}" where {condition}'
             )
 
     def condition(self, relation: str) -> str:
@@ -133,40 +142,14 @@ class Scope:
 
     def compute(self, relation: str) -> None:
         """Run the SQL that built a relation, over this scope instead of the warehouse."""
-        if relation not in self.sql:
-            raise AudienceError(
-                f"{relation}: there is no compiled SQL of it beside the warehouse to compute it again by"
-            )
-        sql = self.sql[relation].read_text(encoding="utf-8")
-        for parent in set(READ.findall(sql)):
+        sql = self.sql.get(relation)
+        if not sql:
+            raise AudienceError(f"{relation}: the warehouse holds no compiled SQL to compute it again by")
+        for parent in self.parents.get(relation, ()):
             if parent not in self.known:
                 raise AudienceError(f"{relation} reads {parent}, which is no mart or core table")
             self.make(parent)
-        self.connection.execute(f'create table scope.main."{relation}" as {READ.sub(SCOPED, sql)}')
-
-
-def names_of(relations: Iterable[str], columns: dict[str, tuple[Column, ...]]) -> set[str]:
-    """Names of relations and their columns that no plain sentence would use."""
-    found = {name for relation in relations for name in (relation, *(column.name for column in columns[relation]))}
-    return {name for name in found if "_" in name}
-
-
-def is_clean(text: str, audience: Audience, foreign_names: set[str]) -> bool:
-    """Whether a text speaks of nothing that the audience may not see."""
-    speaks = audience.words is not None and audience.words.search(text)
-    return not speaks and not foreign_names & set(WORD.findall(text))
-
-
-def kept_text(text: str, audience: Audience, foreign_names: set[str]) -> str:
-    """A comment, or its first sentence when only that is clean, or nothing."""
-    first = text.partition("\n")[0]
-    return next((one for one in (text, first) if is_clean(one, audience, foreign_names)), "")
-
-
-def relation_comment(connection: duckdb.DuckDBPyConnection, relation: str) -> str:
-    """Comment of a relation of the warehouse."""
-    row = connection.execute(RELATION_COMMENT, [relation]).fetchone()
-    return (row[0] if row else None) or ""
+        self.connection.execute(f"create table {self.name_of(relation)} as {sql}")
 
 
 def foreign_words(connection: duckdb.DuckDBPyConnection, audience: Audience) -> list[str]:
@@ -174,8 +157,7 @@ def foreign_words(connection: duckdb.DuckDBPyConnection, audience: Audience) -> 
     pairs = []
     if audience.sites:
         pairs += connection.execute(
-            "select site_id, site_name from published.main.dim_site"
-            " where site_id not in (select site_id from scope.main.its_site)"
+            f"select site_id, site_name from published.main.dim_site where ({audience.sites}) is not true"
         ).fetchall()
     condition = audience.conditions.get("dim_partner")
     if condition or "partners" in audience.without:
@@ -192,19 +174,14 @@ def check_values(connection: duckdb.DuckDBPyConnection, audience: Audience) -> N
     if not patterns:
         return
     pattern = "(?i)" + "|".join(patterns)
-    for relation, columns in read_columns(connection, "extract").items():
-        for column in columns:
-            if "VARCHAR" not in column.data_type and column.data_type != "JSON":
-                continue
-            found = connection.execute(
-                f'select distinct cast("{column.name}" as varchar) as found from extract.main."{relation}"'
-                " where regexp_matches(found, ?) limit 1",
-                [pattern],
-            ).fetchone()
-            if found:
-                raise AudienceError(
-                    f"{audience.name}: {relation}.{column.name} holds {found[0]!r}, which is not theirs"
-                )
+    for schema, relation, column in connection.execute(TEXT_COLUMNS).fetchall():
+        found = connection.execute(
+            f'select distinct cast("{column}" as varchar) as found from extract."{schema}"."{relation}"'
+            " where regexp_matches(found, ?) limit 1",
+            [pattern],
+        ).fetchone()
+        if found:
+            raise AudienceError(f"{audience.name}: {relation}.{column} holds {found[0]!r}, which is not theirs")
 
 
 def main() -> int:

@@ -80,15 +80,14 @@ def parquet_bytes(table: pa.Table) -> bytes:
     return sink.getvalue()
 
 
-def compiled_sql(target: Path) -> dict[str, bytes]:
-    """Compiled SQL of the models that decide a clause, by file name in the packet."""
-    folder = target / "compiled" / "bess_analytics" / "models" / "marts"
-    # dbt never removes what an earlier build compiled elsewhere: the newest file counts.
-    found = {path.stem: path for path in sorted(folder.rglob("*.sql"), key=lambda path: path.stat().st_mtime)}
-    missing = [model for model in SQL_MODELS if model not in found]
+def compiled_sql(connection: duckdb.DuckDBPyConnection) -> dict[str, bytes]:
+    """SQL of the models that decide a clause, as the build ran it, by file name in the packet."""
+    rows = connection.execute("select relation, compiled_sql from meta.relation").fetchall()
+    known = {relation: sql for relation, sql in rows if sql}
+    missing = [model for model in SQL_MODELS if model not in known]
     if missing:
-        raise EvidenceError(f"The compiled SQL of {missing[0]} is not below {folder}; run `make build` first.")
-    return {f"sql/{model}.sql": found[model].read_bytes() for model in SQL_MODELS}
+        raise EvidenceError(f"The warehouse holds no SQL of {missing[0]}; run `make build` first.")
+    return {f"sql/{model}.sql": known[model].encode() for model in SQL_MODELS}
 
 
 def readme(result: dict[str, Any], as_of: str, listed: list[tuple[str, str]]) -> str:
@@ -195,17 +194,17 @@ def zip_bytes(files: dict[str, bytes]) -> bytes:
     return sink.getvalue()
 
 
-def build(warehouse: Path, target: Path, out: Path) -> list[Path]:
+def build(warehouse: Path, out: Path) -> list[Path]:
     """Write one ZIP per ready packet and their SHA256SUMS, and remove what is no longer ready."""
-    sql = compiled_sql(target)
     out.mkdir(parents=True, exist_ok=True)
-    for old in [*out.glob("*.zip"), out / "SHA256SUMS"]:
-        old.unlink(missing_ok=True)
     written = []
     with duckdb.connect(str(warehouse), read_only=True) as connection:
+        sql = compiled_sql(connection)
         ready = connection.execute(
             "select * from mart_sla_evidence where pack_status = 'ready' order by evidence_packet_id"
         ).to_arrow_table()
+        for old in [*out.glob("*.zip"), out / "SHA256SUMS"]:
+            old.unlink(missing_ok=True)
         for result in ready.to_pylist():
             path = out / result["pack_file_name"]
             path.write_bytes(zip_bytes(packet_files(connection, result, sql)))
@@ -331,7 +330,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "build":
             world = load(options.world)
-            written = build(world.warehouse, world.folder / "target", world.evidence)
+            written = build(world.warehouse, world.evidence)
             size = sum(path.stat().st_size for path in written) / 1e6
             print(f"{len(written)} evidence packets, {size:.1f} MB, in {world.evidence}.")
         else:

@@ -12,6 +12,8 @@ import duckdb
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 
+from warehouse.metadata import read_artifacts, write_metadata
+
 REPO = Path(__file__).resolve().parents[1]
 # What the page reads and all it is made of.
 PAGE_ONLY = ("--select", "+tag:live")
@@ -44,13 +46,13 @@ class Updates:
         self.published = published
         self.working = published.parent / "working" / published.name
         self.working.parent.mkdir(parents=True, exist_ok=True)
-        values = {"raw_root": str(raw.resolve()), "is_live_update": True, "live_late_minutes": late_minutes}
+        self._raw, self._target = raw.resolve(), (published.parent / "target").resolve()
+        values = {"raw_root": str(self._raw), "is_live_update": True, "live_late_minutes": late_minutes}
         self._options = [
             "--quiet",
-            "--no-write-json",
             *("--project-dir", str(REPO)),
             *("--profiles-dir", str(REPO / "profiles")),
-            *("--target-path", str((published.parent / "target").resolve())),
+            *("--target-path", str(self._target)),
             *("--log-path", str((published.parent / "logs").resolve())),
             *("--vars", json.dumps({name: value for name, value in values.items() if value is not None})),
         ]
@@ -68,11 +70,13 @@ class Updates:
         for left in self.working.parent.glob(f"{self.working.name}*"):
             left.unlink()
         self._invoke("build", "--resource-type", "model", "--resource-type", "seed", *selection)
+        with duckdb.connect(str(self.working)) as connection:
+            write_metadata(connection, *read_artifacts(self._target), {"raw_root": str(self._raw)})
         self.publish()
 
     def update(self) -> None:
-        """Bring the live relations up to what has landed, and publish them."""
-        self._invoke("run", *FOLLOWING)
+        """Bring the live relations up to what has landed, and publish them; `meta` stays that of the full build."""
+        self._invoke("run", "--no-write-json", *FOLLOWING)
         self.publish()
 
     def publish(self) -> None:

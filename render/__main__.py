@@ -13,9 +13,8 @@ import sys
 from pathlib import Path
 
 from audiences.declaration import AudienceError
-from audiences.project import prepare
 from render.compose import compose
-from worlds.world import DEFAULT, REPO, World, WorldError, load
+from worlds.world import DEFAULT, REPO, WorldError, load
 
 EVIDENCE = REPO / "node_modules" / ".bin" / "evidence"
 
@@ -30,15 +29,6 @@ def publish(rendered: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def project_of(world: World, audience: str | None) -> Path:
-    """Write the project to render and return its folder."""
-    if audience is None:
-        return compose(world)
-    folder = world.audiences / audience
-    prepare(world, audience, folder)
-    return folder / "reports"
-
-
 def main() -> int:
     """Run the command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m render", description=__doc__)
@@ -48,7 +38,7 @@ def main() -> int:
     options = parser.parse_args()
     try:
         world = load(options.world)
-        folder = project_of(world, options.audience)
+        folder = compose(world, options.audience)
     except (AudienceError, WorldError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -1,4 +1,4 @@
-"""Which systems, tables and marts stand behind each page: dbt exposures, and what the lineage page draws.
+"""Which systems, tables and marts stand behind each dashboard: dbt's exposures, and what the lineage page draws.
 
 ``python -m render.lineage`` writes models/marts/kpi/_exposures.yml (committed; a test compares it with the pages).
 """
@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import yaml
 
 from render.page_queries import REPORTS, page_relations
@@ -16,7 +17,7 @@ from render.page_queries import REPORTS, page_relations
 ROOT = Path(__file__).resolve().parents[1]
 CATALOG = ROOT / "dashboard_catalog.yaml"
 EXPOSURES = ROOT / "models" / "marts" / "kpi" / "_exposures.yml"
-HEADING = "# Written by `make docs-partials` from dashboard_catalog.yaml and the pages' queries; do not edit.\n"
+HEADING = "# Written by `make docs` from dashboard_catalog.yaml and the pages' queries; do not edit.\n"
 
 
 def ready_dashboards() -> list[dict[str, Any]]:
@@ -42,7 +43,7 @@ def exposures_text() -> str:
             "description": entry["question"],
             "owner": {"name": entry["pack"]},
             # The site reads DuckDB; some of its marts do not exist on Spark.
-            "config": {"enabled": "{{ target.type == 'duckdb' }}"},
+            "config": {"enabled": "{{ target.type == 'duckdb' }}", "meta": {"number": entry["number"]}},
             "depends_on": [f"ref('{name}')" for name in page_relations(page_of(entry))],
         }
         for entry in ready_dashboards()
@@ -51,7 +52,7 @@ def exposures_text() -> str:
 
 
 def ancestors(node: str, parents: dict[str, list[str]]) -> set[str]:
-    """Every node that a node of dbt's graph is built from."""
+    """Every relation that a relation is made from."""
     found: set[str] = set()
     waiting = list(parents.get(node, []))
     while waiting:
@@ -62,43 +63,45 @@ def ancestors(node: str, parents: dict[str, list[str]]) -> set[str]:
     return found
 
 
-def lineage(manifest: dict[str, Any]) -> list[dict[str, Any]]:
-    """Per finished dashboard and mart it reads: core tables and raw tables behind the mart.
+def read_parents(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """Relations that each relation or dashboard reads directly."""
+    found: dict[str, list[str]] = {}
+    for parent, child in connection.execute("select parent, child from meta.lineage order by child, parent").fetchall():
+        found.setdefault(child, []).append(parent)
+    return found
+
+
+def lineage(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Per dashboard and mart it reads: core tables and raw tables behind the mart.
 
     Parameters
     ----------
-    manifest : dict
-        dbt's manifest.json.
+    connection : DuckDBPyConnection
+        A published warehouse or an audience's extract.
 
     Returns
     -------
     list of dict
-        `number`, `title`, `path`, `marts`: list of `name`, `description` (its first sentence), `core`, `sources`.
+        `number`, `title`, `path`, `marts`: list of `name`, `description` (what one row is), `core`, `sources`.
     """
-    parents, nodes, sources = manifest["parent_map"], manifest["nodes"], manifest["sources"]
-    by_name = {node["name"]: key for key, node in nodes.items() if node["resource_type"] == "model"}
+    parents = read_parents(connection)
+    relations = connection.execute("select relation, layer, grain from meta.relation").fetchall()
+    layers = {name: layer for name, layer, _ in relations}
+    grains = {name: grain.removesuffix(".") for name, _, grain in relations}
 
     def mart(name: str) -> dict[str, Any]:
-        behind = ancestors(by_name[name], parents)
+        behind = sorted(ancestors(name, parents))
         return {
             "name": name,
-            "description": " ".join(nodes[by_name[name]]["description"].split()).partition(". ")[0],
-            "core": sorted(
-                nodes[key]["name"] for key in behind if key in nodes and "/core/" in nodes[key]["original_file_path"]
-            ),
-            "sources": sorted(
-                f"{sources[key]['source_name']}.{sources[key]['name']}" for key in behind if key in sources
-            ),
+            "description": grains[name],
+            "core": [one for one in behind if layers.get(one) == "core"],
+            "sources": [one for one in behind if layers.get(one) == "raw"],
         }
 
+    dashboards = connection.execute("select dashboard, position, title, path from meta.dashboard order by position")
     return [
-        {
-            "number": entry["number"],
-            "title": entry["title"],
-            "path": f"/{entry['pack']}/{entry['slug']}",
-            "marts": [mart(name) for name in page_relations(page_of(entry))],
-        }
-        for entry in ready_dashboards()
+        {"number": number, "title": title, "path": path, "marts": [mart(one) for one in parents.get(dashboard, ())]}
+        for dashboard, number, title, path in dashboards.fetchall()
     ]
 
 

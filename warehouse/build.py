@@ -1,5 +1,7 @@
 """Builds and tests the warehouse in a working file and publishes it by an atomic rename once every test has passed.
 
+What dbt knows about relations, columns, tests and definitions is published in the same file (`warehouse/metadata.py`).
+
 Readers (site, API, analysts) open the published file, which a build never locks and never shows half-built.
 """
 
@@ -15,6 +17,9 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
+
+from warehouse.metadata import read_artifacts, write_metadata
 from worlds.world import DEFAULT, load
 
 REPO = Path(__file__).resolve().parent.parent
@@ -26,6 +31,15 @@ def publish(working: Path, published: Path) -> None:
     incoming = published.with_suffix(".incoming")
     shutil.copyfile(working, incoming)
     incoming.replace(published)
+
+
+def git_commit() -> str | None:
+    """Commit of the project; None outside a repository or without git."""
+    try:
+        found = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, check=True, cwd=REPO, text=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return found.stdout.strip()
 
 
 def main() -> int:
@@ -55,11 +69,15 @@ def main() -> int:
     if code != 0:
         print(f"{out} was left as it was: the build above did not pass.", file=sys.stderr)
         return code
-    measured = {
-        "seconds": round(time.perf_counter() - began, 1),
-        "peak_gb": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6, 2),
+    facts = {
+        "world": world.name,
+        "raw_root": str(raw),
+        "git_commit": git_commit(),
+        "duration_seconds": round(time.perf_counter() - began, 1),
+        "peak_memory_gb": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6, 2),
     }
-    (out.parent / "build.json").write_text(json.dumps(measured) + "\n")
+    with duckdb.connect(str(working)) as connection:
+        write_metadata(connection, *read_artifacts(out.parent / "target"), facts)
     publish(working, out)
     print(f"Published {out} ({out.stat().st_size / 1e6:,.0f} MB).")
     return 0

@@ -1,57 +1,57 @@
 """Prints what the last build of a warehouse did: models, tests, duration, peak memory and the slowest models.
 
-`python -m warehouse.report --world demo` reads what `build_warehouse.py` and dbt left
-beside the published file.
+`python -m warehouse.report --world demo` reads the schema `meta` of the published file.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections import Counter
-from typing import Any
+
+import duckdb
 
 from worlds.world import DEFAULT, load
 
 SLOWEST = 5
+BUILD = """
+select model_count, seed_count, test_count, unit_test_count, warning_count, duration_seconds, peak_memory_gb
+from meta.build
+"""
+SLOWEST_MODELS = """
+select relation, duration_seconds
+from meta.relation
+where duration_seconds is not null and layer <> 'seed'
+order by duration_seconds desc, relation
+limit ?
+"""
 
 
-def summarize(run_results: dict[str, Any], measured: dict[str, float]) -> str:
-    """Text of the report.
-
-    Parameters
-    ----------
-    run_results : dict
-        dbt's run_results.json.
-    measured : dict
-        `seconds` [s] and `peak_gb` [GB] of the whole build.
-    """
-    results = run_results["results"]
-    kinds = Counter(str(result["unique_id"]).split(".")[0] for result in results)
-    verdicts = Counter(str(result["status"]) for result in results)
-    models = [result for result in results if result["unique_id"].startswith("model.")]
-    slowest = sorted(models, key=lambda result: -float(result["execution_time"]))[:SLOWEST]
-    lines = [
-        f"{kinds['model']} models, {kinds['seed']} seeds, {kinds['test']} data tests, {kinds['unit_test']} unit tests: "
-        + ", ".join(f"{count} {status}" for status, count in sorted(verdicts.items())),
-        f"{measured['seconds']:.0f} s, {measured['peak_gb']:.1f} GB at the peak. Slowest models:",
-        *(f"  {result['execution_time']:6.1f} s  {result['unique_id'].split('.')[-1]}" for result in slowest),
-    ]
-    return "\n".join(lines)
+def report(connection: duckdb.DuckDBPyConnection) -> str:
+    """Text of the report on the build that wrote a warehouse."""
+    row = connection.execute(BUILD).fetchone()
+    assert row is not None, "meta.build has one row"
+    models, seeds, tests, unit_tests, warnings, seconds, peak = row
+    memory = "" if peak is None else f", {peak:.1f} GB at the peak"
+    return "\n".join(
+        [
+            f"{models} models, {seeds} seeds, {tests} data tests, {unit_tests} unit tests: {warnings} warnings",
+            f"{seconds:.0f} s{memory}. Slowest models:",
+            *(f"  {took:6.1f} s  {name}" for name, took in connection.execute(SLOWEST_MODELS, [SLOWEST]).fetchall()),
+        ]
+    )
 
 
 def main() -> int:
     """Run the command line; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--world", default=DEFAULT, help=f"world whose last build is reported (default: {DEFAULT})")
-    folder = load(parser.parse_args().world).folder
-    needed = [folder / "target" / "run_results.json", folder / "build.json"]
-    missing = [str(path) for path in needed if not path.exists()]
-    if missing:
-        print(f"build_report: {', '.join(missing)} is not there; run `make build` first.", file=sys.stderr)
+    warehouse = load(parser.parse_args().world).warehouse
+    try:
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            print(report(connection))
+    except duckdb.Error as error:
+        print(f"{warehouse} cannot be read ({error}); run `make build` first.", file=sys.stderr)
         return 2
-    print(summarize(*(json.loads(path.read_text()) for path in needed)))
     return 0
 
 

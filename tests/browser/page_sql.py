@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from render.page_queries import REPORTS, page_queries
+from render.page_queries import REPORTS, page_queries, resolved
 
 # Inputs that no reader chooses: `live` names the build that the real-time page shows.
 STARTED_WITH = {"live": "built"}
@@ -46,24 +46,16 @@ def page_file(path: str) -> tuple[Path, dict[str, str]]:
     return template, {template.stem.strip("[]"): parts[-1]}
 
 
-def resolved(name: str, queries: dict[str, str], inputs: dict[str, str], params: dict[str, str]) -> str:
-    """One query as the page would run it: choices, parameters and other queries put in."""
-
-    def put_in(match: re.Match[str]) -> str:
-        reference = match[1]
-        if reference.startswith("inputs."):
-            return (STARTED_WITH | inputs)[reference.removeprefix("inputs.").removesuffix(".value")]
-        if reference.startswith("params."):
-            return params[reference.removeprefix("params.")]
-        return f"({resolved(reference, queries, inputs, params)})"
-
-    return re.sub(r"\$\{([\w.]+)\}", put_in, queries[name]).strip().rstrip(";")
-
-
 def rows_of(
     connection: duckdb.DuckDBPyConnection, page: Path, name: str, inputs: dict[str, str], params: dict[str, str]
 ) -> list[dict[str, Any]]:
     """Rows of a page's query, in its order."""
-    relation = connection.execute(resolved(name, page_queries(page), inputs, params))
+
+    def choice(reference: str) -> str:
+        if reference.startswith("params."):
+            return params[reference.removeprefix("params.")]
+        return (STARTED_WITH | inputs)[reference.removeprefix("inputs.").removesuffix(".value")]
+
+    relation = connection.execute(resolved(name, page_queries(page), choice))
     columns = [column[0] for column in relation.description]
     return [dict(zip(columns, row, strict=True)) for row in relation.fetchall()]

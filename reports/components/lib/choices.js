@@ -6,7 +6,7 @@ const TRAVELLING = [
 	'site',
 	'vendor',
 	'service',
-	'partner', // only: partners
+	'partner',
 	'period'
 ];
 

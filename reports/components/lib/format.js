@@ -6,17 +6,11 @@ const N0 = number(0);
 const N1 = number(1);
 const N2 = number(2);
 
-// only: money
-const money = (value, formatter, suffix = '') =>
-	`${value < 0 ? '−' : ''}£${formatter.format(Math.abs(value))}${suffix}`;
-// /only
+// Formats of amounts stand in a folder of their own, which a site without money lacks.
+const TOPICS = Object.values(import.meta.glob('./*/format.js', { eager: true })).map((file) => file.formats);
 const signed = (text) => text.replace(/^-/, '−');
 
 const FORMATS = {
-	gbp0: (v) => money(v, N0), // only: money
-	gbp2: (v) => money(v, N2), // only: money
-	gbp1k: (v) => (Math.abs(v) >= 1000 ? money(v / 1000, N1, 'k') : money(v, N0)), // only: money
-	gbp1m: (v) => money(v / 1e6, N1, 'm'), // only: money
 	pct0: (v) => `${signed(N0.format(v * 100))}%`,
 	pct1: (v) => `${signed(N1.format(v * 100))}%`,
 	pct2: (v) => `${signed(N2.format(v * 100))}%`,
@@ -38,7 +32,8 @@ const FORMATS = {
 	age: (v) => formatAge(v),
 	date: (v) => formatDate(v),
 	instant: (v) => formatInstant(v),
-	text: (v) => String(v)
+	text: (v) => String(v),
+	...Object.assign({}, ...TOPICS)
 };
 
 export const FORMAT_NAMES = Object.keys(FORMATS);

@@ -1,7 +1,5 @@
 select
-    relatives.event_id, relatives.event_type, relatives.fault_code, relatives.asset_name, relatives.description,
-    relatives.started_at, relatives.duration_hours,
-    relatives.loss_gbp, -- only: money
+    relatives.*,
     '/events/' || relatives.event_id as event_link
 from bess.mart_event_register as relatives
 inner join bess.mart_event_register as self on self.event_id = '${params.event_id}'

@@ -1,9 +1,6 @@
 select
     others.event_type || ' · ' || others.asset_name as lane,
-    others.event_id, others.event_type, others.fault_code, others.description,
-    others.started_at, others.shown_until_at, others.duration_hours, others.is_active,
-    others.lost_mwh,
-    others.loss_gbp, -- only: money
+    others.*,
     '/events/' || others.event_id as event_link
 from bess.mart_event_register as others
 inner join bess.mart_event_register as self on self.event_id = '${params.event_id}'

@@ -1,9 +1,6 @@
 select
     events.site_name || ' · ' || events.asset_name as lane,
-    events.event_id, events.event_type, events.fault_code, events.description,
-    events.started_at, events.shown_until_at, events.duration_hours, events.is_active,
-    events.lost_mwh,
-    events.loss_gbp, -- only: money
+    events.*,
     '/events/' || events.event_id as event_link
 from bess.mart_event_register as events
 inner join bess.mart_reporting_period as period

@@ -3,7 +3,7 @@ select
     min(faults.fault_code) as fault_code,
     count(*) as event_count,
     count(distinct faults.asset_id) as asset_count,
-    sum(faults.loss_gbp) as loss_gbp, -- only: money
+    sum(faults.loss_gbp) as loss_gbp,
     sum(faults.lost_mwh) as lost_mwh
 from bess.mart_fault_timeline as faults
 inner join bess.mart_reporting_period as period

@@ -11,6 +11,7 @@ from api.app import create_app
 from api.formats import Format, accepted, stream
 from api.warehouse import NotPublishedError, Snapshot, Warehouse
 from tests.python.api.conftest import running, serving
+from tests.python.made_up_metadata import describe
 
 
 def publish(path: Path, site_name: str) -> None:
@@ -30,6 +31,7 @@ def publish(path: Path, site_name: str) -> None:
             {"name": site_name},
         )
         connection.execute("create table minutes as select range as minute from range(200000)")
+        describe(connection)
     incoming.replace(path)
 
 
@@ -106,6 +108,7 @@ def test_columns__of_a_new_build_are_served_without_restart(tmp_path: Path) -> N
         assert "/metrics/pipeline" not in client.get("/openapi.json").json()["paths"]
         with duckdb.connect(str(tmp_path / "next.duckdb")) as build:
             build.execute("create table mart_pipeline_project as select 'p1' as project_id")
+            describe(build)
         (tmp_path / "next.duckdb").replace(path)
         assert client.get("/metrics/pipeline").json()["rows"] == [{"project_id": "p1"}]
         assert client.get("/sites").status_code == 403

@@ -85,15 +85,16 @@ def test_recomputed_over_all_sites_a_relation_is_what_dbt_built(published: duckd
     every_site["audiences"] = {"all": every_site["audiences"]["tmeic"] | {"sites": "true", "without": ()}}
     with published.cursor() as connection:
         audience = resolve_all(connection, "published", Declaration.model_validate(every_site))["all"]
-        Scope(connection, audience, WAREHOUSE.parent / "target" / "compiled").prepare()
+        scope = Scope(connection, audience)
+        scope.prepare()
         for relation in audience.recomputed:
-            ours = connection.execute(f"select * from scope.main.{relation}").fetchall()
+            ours = connection.execute(f"select * from {scope.name_of(relation)}").fetchall()
             built = connection.execute(f"select * from published.main.{relation}").fetchall()
             assert len(ours) == len(built) == 1
             for value, expected in zip(ours[0], built[0], strict=True):
                 # Sums of doubles differ in their last digits.
                 assert value == (pytest.approx(expected) if isinstance(expected, float) else expected), relation
-        connection.execute("detach scope")
+        connection.execute(f"detach {scope.database}")
 
 
 def test_a_partner_gets_its_own_site_and_statements(partner: duckdb.DuckDBPyConnection) -> None:
@@ -129,7 +130,6 @@ def test_a_reader_keeps_the_file_it_has_open(folder: Path, tmp_path: Path) -> No
 
 
 def test_a_value_that_names_somebody_else_stops_the_extract(tmp_path: Path) -> None:
-    (tmp_path / "target").symlink_to(WAREHOUSE.parent / "target")
     warehouse = tmp_path / "bess.duckdb"
     warehouse.write_bytes(WAREHOUSE.read_bytes())
     with duckdb.connect(str(warehouse)) as connection:

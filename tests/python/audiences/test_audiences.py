@@ -19,8 +19,8 @@ import pytest
 
 from audiences.declaration import Audience, audiences_of
 from audiences.extract import audience_names
-from audiences.project import prepare
 from audiences.search import TABULAR, files_below, numbers_in, tables_in, texts_in
+from render.compose import compose
 from worlds.world import load
 
 REPO = Path(__file__).resolve().parents[3]
@@ -124,13 +124,16 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     sites = {f"partner-{partner_id}": {site_id} for partner_id, site_id in partners}
     sites |= {"tmeic": {site for site, vendor in vendors if vendor == "TMEIC"}, "lender": {site for site, _ in vendors}}
     for name in sites:
-        prepare(planted_world, name, folder / name)
+        compose(planted_world, name)
     evidence = REPO / "node_modules" / ".bin" / "evidence"
     for name in RENDERED:
         subprocess.run(
-            [evidence, "sources", "--strict"], cwd=folder / name / "reports", check=True, capture_output=True
+            [evidence, "sources", "--strict"],
+            cwd=planted_world.audiences / name / "reports",
+            check=True,
+            capture_output=True,
         )
-    return World(planted, audiences_of(warehouse), sites, folder)
+    return World(planted, audiences_of(warehouse), sites, planted_world.audiences)
 
 
 def canaries_in(folder: Path) -> Iterator[tuple[int, str]]:
@@ -151,7 +154,7 @@ def canaries_in(folder: Path) -> Iterator[tuple[int, str]]:
 
 
 def test_every_audience_but_the_owner_is_searched(world: World) -> None:
-    assert set(world.sites) == set(audience_names(world.folder / "bess.duckdb")) - {"enka"}
+    assert set(world.sites) == set(audience_names(world.folder.parent / "bess.duckdb")) - {"enka"}
     assert len(world.planted) > 4000
 
 

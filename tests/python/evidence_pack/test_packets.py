@@ -25,10 +25,6 @@ from evidence_pack.packets import (
 
 REPO = Path(__file__).resolve().parents[3]
 WAREHOUSE = REPO / "data/demo/bess.duckdb"
-# A build keeps its compiled SQL beside the warehouse; without one, what dbt compiled last will do.
-TARGET = next(
-    (path for path in (WAREHOUSE.parent / "target", REPO / "target") if (path / "compiled").exists()), REPO / "target"
-)
 PACKET = "sla-yorkshire-01_2024-03-01.zip"
 
 pytestmark = pytest.mark.warehouse
@@ -39,7 +35,7 @@ Files = dict[str, bytes]
 @pytest.fixture(scope="module")
 def packets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("evidence")
-    build(WAREHOUSE, TARGET, folder)
+    build(WAREHOUSE, folder)
     return folder
 
 
@@ -68,7 +64,7 @@ def relist(files: Files, **contract: object) -> Files:
 
 
 def test_build__writes_the_same_bytes_twice(packets: Path, tmp_path: Path) -> None:
-    again = build(WAREHOUSE, TARGET, tmp_path)
+    again = build(WAREHOUSE, tmp_path)
 
     assert again
     assert [path.name for path in again if path.read_bytes() != (packets / path.name).read_bytes()] == []

@@ -59,7 +59,8 @@ def _step(feed: Feed, updates: Updates, to: datetime, is_withheld: bool = False)
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
     found = connection.execute(
-        "select schema_name || '.' || table_name from duckdb_tables() where schema_name != 'seeds' order by 1"
+        "select schema_name || '.' || table_name from duckdb_tables()"
+        " where schema_name not in ('seeds', 'meta') order by 1"
     )
     return [row[0] for row in found.fetchall()]
 
@@ -93,3 +94,10 @@ def test_what_was_compared_holds_a_silence_that_was_judged_anew(
     )
     minutes = (gap.ended_at - gap.started_at) // MINUTE
     assert found.fetchall() == [("01", "derated", minutes), ("02", "forced_outage", minutes)]
+
+
+def test_an_update_keeps_what_is_known_about_columns(warehouses: dict[str, duckdb.DuckDBPyConnection]) -> None:
+    columns = 'select * from meta."column" order by relation, position'
+    followed, built = (warehouses[name].execute(columns).fetchall() for name in ("followed", "built"))
+    assert len(followed) > 100
+    assert followed == built

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+import duckdb
 import yaml
 
-from render.lineage import EXPOSURES, ancestors, exposures_text, lineage, page_of, ready_dashboards
+from render.lineage import EXPOSURES, ancestors, exposures_text, lineage, ready_dashboards
 from render.page_queries import REPORTS, page_relations
+from warehouse.metadata import write_tables
 
 
 def test_exposures__are_what_the_pages_read() -> None:
-    assert EXPOSURES.read_text(encoding="utf-8") == exposures_text(), "run `make docs-partials`"
+    assert EXPOSURES.read_text(encoding="utf-8") == exposures_text(), "run `make docs`"
 
 
 def test_exposures__every_finished_dashboard_reads_marts() -> None:
@@ -31,25 +31,26 @@ def test_ancestors__go_all_the_way_up_and_bear_a_circle() -> None:
     assert ancestors("c", {"c": ["b"], "b": ["a"], "a": ["b"]}) == {"a", "b"}
 
 
-def test_lineage__leads_from_a_page_over_core_to_the_raw_tables() -> None:
-    names = sorted({name for entry in ready_dashboards() for name in page_relations(page_of(entry))})
-    core = {"name": "fact_x", "resource_type": "model", "original_file_path": "models/marts/core/fact_x.sql"}
-    nodes: dict[str, Any] = {"model.fact_x": core}
-    for name in names:
-        nodes[f"model.{name}"] = {
-            "name": name,
-            "resource_type": "model",
-            "original_file_path": f"models/marts/kpi/{name}.sql",
-            "description": "One row per\nthing. More.",
-        }
-    manifest = {
-        "nodes": nodes,
-        "sources": {"source.t": {"source_name": "tmeic", "name": "event"}},
-        "parent_map": {f"model.{name}": ["model.fact_x"] for name in names} | {"model.fact_x": ["source.t"]},
-    }
+def test_lineage__leads_from_a_dashboard_over_core_to_the_raw_tables() -> None:
+    edges = [
+        ("tmeic.event", "stg_event"),
+        ("stg_event", "fact_x"),
+        ("fact_x", "mart_y"),
+        ("mart_y", "dashboard_01_home"),
+    ]
+    layers = {"tmeic.event": "raw", "stg_event": "staging", "fact_x": "core", "mart_y": "kpi"}
+    with duckdb.connect() as connection:
+        write_tables(
+            connection,
+            {
+                "lineage": [{"parent": parent, "child": child} for parent, child in edges],
+                "relation": [
+                    {"relation": n, "layer": layer, "grain": "One row per thing."} for n, layer in layers.items()
+                ],
+                "dashboard": [{"dashboard": "dashboard_01_home", "position": 1, "title": "Home", "path": "/enka/home"}],
+            },
+        )
+        found = lineage(connection)
 
-    first = lineage(manifest)[0]["marts"][0]
-
-    assert first["description"] == "One row per thing"
-    assert first["core"] == ["fact_x"]
-    assert first["sources"] == ["tmeic.event"]
+    mart = {"name": "mart_y", "description": "One row per thing", "core": ["fact_x"], "sources": ["tmeic.event"]}
+    assert found == [{"number": 1, "title": "Home", "path": "/enka/home", "marts": [mart]}]

@@ -12,11 +12,17 @@ daily as (
     group by 1
 ),
 
+-- A site of which only the meter is known has no battery to wear.
+sites_with_batteries as (
+    select distinct site_id from {{ ref('dim_asset') }} where asset_type = 'battery'
+),
+
 metered as (
     select
-        site_id,
-        sum(exported_mwh) as discharged_mwh
-    from {{ ref('fact_energy_half_hour') }}
+        energy.site_id,
+        sum(energy.exported_mwh) as discharged_mwh
+    from {{ ref('fact_energy_half_hour') }} as energy
+    inner join sites_with_batteries on energy.site_id = sites_with_batteries.site_id
     group by 1
 ),
 

@@ -35,6 +35,7 @@ day_totals as (
         sum(days.valid_minutes) / cast(nullif(sum(days.expected_minutes), 0) as double) as coverage_ratio
     from days
     inner join as_of on days.site_id = as_of.site_id and {{ within_window('days.site_local_date', 'mtd', 'as_of') }}
+    having count(*) > 0
 ),
 
 capture_totals as (

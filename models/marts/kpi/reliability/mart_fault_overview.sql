@@ -51,6 +51,7 @@ totals as (
         count(*) filter (where mttr_hours > mttr_target_hours) as sites_over_mttr_count,
         sum(lost_mwh) as lost_mwh
     from sites
+    having count(*) > 0
 ),
 
 overview as (

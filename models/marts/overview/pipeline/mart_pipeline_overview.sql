@@ -1,4 +1,4 @@
--- One row per portfolio: projects in flight, their MW, slips and value as of the delivery.
+-- One row per portfolio with projects: projects in flight, their MW, slips and value as of the delivery.
 with
 
 projects as (
@@ -35,6 +35,7 @@ overview as (
         cast(sum(pipeline_value_pence) filter (where is_in_flight) as bigint) as pipeline_value_pence,
         {{ pence_to_gbp('sum(pipeline_value_pence) filter (where is_in_flight)') }} as pipeline_value_gbp
     from projects
+    having count(*) > 0
 )
 
 select * from overview

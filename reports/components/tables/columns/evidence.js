@@ -21,7 +21,7 @@ export const warrantyClaims = [
 	{ id: 'vendor', title: 'Manufacturer' },
 	{ id: 'summary', title: 'What failed', wrap: true },
 	{ id: 'opened_at', title: 'Opened (UTC)', fmt: 'd mmm hh:mm' },
-	{ id: 'parts_cost_gbp', title: 'Parts £', fmt: 'gbp0' },
+	{ id: 'parts_cost_gbp', title: 'Parts ¤', fmt: 'gbp0' },
 	{ id: 'claim_status', title: 'Response' }
 ];
 
@@ -32,9 +32,9 @@ export const damagesByClause = [
 	{ id: 'counterparty', title: 'Owed by', totalAgg: ' ' },
 	{ id: 'rule', title: 'Rule', totalAgg: ' ' },
 	{ id: 'damages_quantity', title: 'Quantity', fmt: 'num1', totalAgg: ' ' },
-	{ id: 'damages_rate_gbp', title: 'Rate £', fmt: 'gbp0', totalAgg: ' ' },
-	{ id: 'damages_gbp', title: 'Damages £', fmt: 'gbp0' },
-	{ id: 'damages_year_gbp', title: 'Contract year £', fmt: 'gbp0' },
+	{ id: 'damages_rate_gbp', title: 'Rate ¤', fmt: 'gbp0', totalAgg: ' ' },
+	{ id: 'damages_gbp', title: 'Damages ¤', fmt: 'gbp0' },
+	{ id: 'damages_year_gbp', title: 'Contract year ¤', fmt: 'gbp0' },
 	{ id: 'cap_used_ratio', title: 'Share of the cap', fmt: 'pct0', contentType: 'bar', totalAgg: ' ' }
 ];
 

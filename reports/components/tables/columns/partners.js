@@ -30,8 +30,8 @@ export const tiersOfOne = [
 	{ id: 'first_date', title: 'From', fmt: 'd mmm yyyy' },
 	{ id: 'last_date', title: 'To', fmt: 'd mmm yyyy' },
 	{ id: 'tier_number', title: 'Tier', fmt: 'num0' },
-	{ id: 'tier_lower_gbp_per_mw_year', title: 'From £/MW/year', fmt: 'num0' },
-	{ id: 'tier_upper_gbp_per_mw_year', title: 'To £/MW/year', fmt: 'num0' },
+	{ id: 'tier_lower_gbp_per_mw_year', title: 'From ¤/MW/year', fmt: 'num0' },
+	{ id: 'tier_upper_gbp_per_mw_year', title: 'To ¤/MW/year', fmt: 'num0' },
 	{ id: 'share_ratio', title: 'Percentage', fmt: 'pct1' },
 	{ id: 'tier_gbp', title: 'Amount in the tier', fmt: 'gbp0' },
 	{ id: 'tier_share_gbp', title: "Partner's part", fmt: 'gbp2' }

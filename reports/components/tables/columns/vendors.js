@@ -9,7 +9,7 @@ export const vendorComparison = [
 	{ id: 'failure_count', title: 'Failures', fmt: 'num0' },
 	{ id: 'rate_per_1000_hours', title: 'Per 1,000 h', fmt: 'num2' },
 	{ id: 'contractual_availability_ratio', title: 'Availability', fmt: 'pct1' },
-	{ id: 'revenue_gbp_per_mw_year', title: 'Revenue £/MW/year', fmt: 'gbp0' }
+	{ id: 'revenue_gbp_per_mw_year', title: 'Revenue ¤/MW/year', fmt: 'gbp0' }
 ];
 
 /** Sites behind the vendors, with site_link. */

@@ -1,0 +1,1 @@
+select '' as run where false
