@@ -16,9 +16,10 @@ RAW ?= $(FOLDER)/raw
 # Every result has a stamp that remembers what it was made from.
 STAMPS := $(FOLDER)/stamps
 IF_CHANGED = $(PY) -m scripts.run_if_changed --stamp $(1)
-TEST_WORLDS := ci gb-2018 dst-spring dst-autumn aemo-2022-01
-# Unit tests bring their own rows: once, with the demo, is enough.
-BUILD_FLAGS := $(if $(filter demo,$(WORLD)),,--exclude resource_type:unit_test)
+# The longest first.
+TEST_WORLDS := demo gb-2018 dst-spring dst-autumn ci aemo-2022-01
+# Unit tests bring their own rows: once, with the quickest world, is enough.
+BUILD_FLAGS := $(if $(filter ci,$(WORLD)),,--exclude resource_type:unit_test)
 # Further seeds of the demo that `make prove` simulates, builds and checks against what was planted.
 SEEDS ?= 101 202
 DBT_INPUTS := models macros methods seeds tests/generic tests/singular tests/macros dbt_project.yml profiles/profiles.yml requirements.txt
@@ -27,8 +28,8 @@ export WORLD
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help demo site worlds audience audiences serve live test setup generate check-raw build build-report test-worlds adapters prove \
-  mutants render lint pytest every-page spark docs screenshots benchmark format evidence clean
+.PHONY: help demo check world site worlds audience audiences serve live test setup generate check-raw build build-report test-worlds adapters prove \
+  mutants render lint pytest pytest-python pytest-browser every-page spark docs screenshots benchmark format evidence clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -40,10 +41,22 @@ site: setup generate build $(if $(AUDIENCE),audience,render) ## The same without
 worlds: .venv/.installed ## The worlds, what each is made of and what of it is built
 	@$(PY) -m worlds list
 
-test: setup lint generate build test-worlds ## Set up, lint, run all tests
-	@# Rendering fills one core, Spark waits a lot: side by side.
+test: setup ## Set up, lint, run all tests: what .ci/run runs (about 25 min on 2 cores)
+	@# Two at a time: half of a build waits for a single core, rendering fills one, Spark and the browser wait a lot.
+	@$(MAKE) -j2 lint test-worlds
 	@$(MAKE) -j2 render spark
-	@$(MAKE) pytest
+	@$(MAKE) -j2 -O pytest-python pytest-browser
+	@date "+== %T Done"
+
+check: .venv/.installed ## The quick lane for work in between (3 min): lint, types, structure, unit tests, the world `ci`
+	@$(MAKE) -j2 lint world WORLD=ci
+	@$(PY) -m pytest -q -m "not warehouse and not browser"
+	@date "+== %T Done"
+
+# Not two prerequisites: with -j they would run side by side.
+world:
+	@$(MAKE) generate
+	@$(MAKE) build
 
 setup: ## Install what the lock files pin
 	@$(MAKE) -j2 .venv/.installed node_modules/.installed
@@ -84,10 +97,8 @@ build: .venv/.installed ## Build and test the warehouse of WORLD, then publish i
 build-report: .venv/.installed ## Models, tests, duration, peak memory and slowest models of the last build of WORLD
 	@$(PY) -m warehouse.report --world $(WORLD)
 
-test-worlds: .venv/.installed ## Make and build the other worlds that the tests read
-	@for world in $(TEST_WORLDS); do $(MAKE) generate WORLD=$$world || exit 1; done
-	@# Two at a time: half of a build waits for a single core.
-	@printf '%s\n' $(TEST_WORLDS) | xargs -P 2 -I '{}' $(MAKE) build WORLD='{}'
+test-worlds: .venv/.installed ## Make and build the worlds that the tests read
+	@printf '%s\n' $(TEST_WORLDS) | xargs -P 2 -I '{}' $(MAKE) world WORLD='{}'
 
 adapters: setup ## Worlds of other people's files: both AEMO weeks and the UK's project database, rendered too
 	@for world in aemo-2022-01 aemo-2023-01 repd-2021; do $(MAKE) site WORLD=$$world || exit 1; done
@@ -101,7 +112,7 @@ prove: .venv/.installed ## Simulate the demo with other SEEDS (101 202), build e
 	@$(PY) -m pytest -q tests/python/recovery
 
 mutants: .venv/.installed ## Corrupt formulas one at a time; each must turn a test red
-	@$(MAKE) generate build WORLD=ci
+	@$(MAKE) world WORLD=ci
 	@$(PY) -m scripts.mutation_check
 
 render: setup evidence ## Render the site of WORLD from its published warehouse, if anything changed
@@ -143,14 +154,20 @@ format: .venv/.installed ## Format Python and SQL in place
 
 spark: .venv-spark/.installed .venv/.installed ## Build staging to core of `ci` on Spark and compare with DuckDB
 	@date "+== %T Spark"
-	@$(MAKE) generate build WORLD=ci
+	@$(MAKE) world WORLD=ci
 	@$(call IF_CHANGED,data/stamps/spark) --inputs data/ci/stamps/warehouse scripts/compare_spark.py requirements-spark.txt \
 	  --output data/spark/target/manifest.json -- \
 	  $(PY) -m scripts.compare_spark --raw data/ci/raw --duckdb data/ci/bess.duckdb
 
-pytest: .venv/.installed ## Run pytest on what is built
-	@date "+== %T Tests"
-	@$(PY) -m pytest -q
+pytest: pytest-python pytest-browser ## Run pytest on what is built
+
+pytest-python: .venv/.installed
+	@date "+== %T Tests in Python"
+	@$(PY) -m pytest -q tests/python
+
+pytest-browser: .venv/.installed
+	@date "+== %T Tests in the browser"
+	@$(PY) -m pytest -q tests/browser
 
 every-page: ## Read every page of the rendered site in the browser, not only the first and last of each template
 	@EVERY_PAGE=1 $(PY) -m pytest -q tests/browser

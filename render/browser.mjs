@@ -1,8 +1,7 @@
 // A browser without internet: every request that would leave this machine fails and is remembered.
-import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { chromiumToLaunch } from './chromium.mjs';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const FLAGS = [
 	'--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
 	'--disable-background-networking', '--disable-component-update', '--disable-sync',
@@ -11,9 +10,7 @@ const FLAGS = [
 ];
 
 export async function launchBrowser() {
-	const executablePath = process.env.CHROMIUM_PATH ?? CHROMIUM.find((path) => existsSync(path));
-	if (!executablePath) throw new Error('No Chromium found: install it or set CHROMIUM_PATH.');
-	return chromium.launch({ executablePath, args: FLAGS });
+	return chromium.launch({ ...(await chromiumToLaunch()), args: FLAGS });
 }
 
 /** Keeps in `window.pendingQueries` what the page has asked its query engine and has no answer to. Runs inside the page. */

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from ingest.contract import load_contracts
+from scripts.spark_java import spark_environment
 
 REPO = Path(__file__).resolve().parent.parent
 SPARK_HOME = REPO / "data" / "spark"
@@ -39,8 +39,9 @@ def build_on_spark(raw: Path, dbt: Path) -> None:
         "--target-path",
         str(SPARK_HOME / "target"),
     ]
+    environment = spark_environment(dbt.with_name("python"), SPARK_HOME / "java")
     subprocess.run(
-        [str(dbt), *arguments], check=True, cwd=REPO, env=os.environ | {"DBT_SEND_ANONYMOUS_USAGE_STATS": "0"}
+        [str(dbt), *arguments], check=True, cwd=REPO, env=environment | {"DBT_SEND_ANONYMOUS_USAGE_STATS": "0"}
     )
 
 

@@ -17,6 +17,7 @@ BUILD = """
 select model_count, seed_count, test_count, unit_test_count, warning_count, duration_seconds, peak_memory_gb
 from meta.build
 """
+NOT_RUN = "select test_name from meta.test where status is null and kind <> 'unit' order by test_name"
 SLOWEST_MODELS = """
 select relation, duration_seconds
 from meta.relation
@@ -35,6 +36,7 @@ def report(connection: duckdb.DuckDBPyConnection) -> str:
     return "\n".join(
         [
             f"{models} models, {seeds} seeds, {tests} data tests, {unit_tests} unit tests: {warnings} warnings",
+            *(f"not run: {name}" for (name,) in connection.execute(NOT_RUN).fetchall()),
             f"{seconds:.0f} s{memory}. Slowest models:",
             *(f"  {took:6.1f} s  {name}" for name, took in connection.execute(SLOWEST_MODELS, [SLOWEST]).fetchall()),
         ]

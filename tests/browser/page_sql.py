@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import duckdb
+import sqlglot
 
 from render.page_queries import REPORTS, page_queries, resolved
 
@@ -59,3 +60,9 @@ def rows_of(
     relation = connection.execute(resolved(name, page_queries(page), choice))
     columns = [column[0] for column in relation.description]
     return [dict(zip(columns, row, strict=True)) for row in relation.fetchall()]
+
+
+def order_of(page: Path, name: str, inputs: dict[str, str], params: dict[str, str]) -> list[str]:
+    """Columns that a page's query orders its rows by."""
+    order = sqlglot.parse_one(resolved(name, page_queries(page), inputs, params), dialect="duckdb").args.get("order")
+    return [term.this.name for term in order.expressions] if order else []

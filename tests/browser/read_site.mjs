@@ -53,28 +53,42 @@ function readFacts() {
 		charts: all('.chart').map((chart) => chart.clientWidth * chart.clientHeight),
 		figures: all('[data-figure]').map((figure) => ({
 			...figure.dataset,
+			columns: JSON.parse(figure.dataset.columns ?? '[]'),
 			isEmpty: figure.querySelector('[data-testid="empty"]') !== null,
 			isQuiet: figure.querySelector('[data-testid="quiet"]') !== null,
-			// Of figures that are drawn without a chart, and of the tables behind charts that float.
-			// Limits beside them come from another query.
-			values: all('[data-value]:not([data-testid="bridge-limit"])', figure)
-				.map((mark) => mark.dataset.value)
-				.filter((value) => value !== ''),
+			// Figures that are drawn without a chart. Limits beside them come from another query.
+			values: all('[data-value]:not([data-testid="bridge-limit"])', figure).map((mark) => ({ ...mark.dataset })),
 			charts: Object.values(window[Symbol.for('__evidence-chart-window-debug__')] ?? {})
 				.filter((chart) => figure.contains(chart.getDom()))
 				.map((chart) =>
-					(chart.getOption().series ?? []).map(({ name, type, data }) => ({
-						name,
-						type,
-						// A mark is a number, [x, y, …] or {value}; what is not a number (a date, a name) is not compared.
-						marks: (data ?? []).slice(0, 300).map((mark) => mark?.value ?? mark)
-					}))
+					(chart.getOption().series ?? [])
+						// A guide is drawn to read the others by; it shows no figure of a query.
+						.filter(({ isGuide }) => !isGuide)
+						.map(({ name, type, data }) => ({
+							name,
+							type,
+							// A mark is a number, [x, y, …] or {value}.
+							marks: (data ?? [])
+								.filter((mark) => !mark?.isGuide)
+								.map((mark) => (mark !== null && typeof mark === 'object' && 'value' in mark ? mark.value : mark))
+						}))
 				),
-			cells: all('table', figure)
-				.filter((table) => table.offsetParent !== null)
-				.slice(0, 1)
-				.flatMap((table) => all('tbody tr, tr', table).slice(0, 8).map((row) => all('th,td', row).map(text)))
-				.filter((row) => row.some((cell) => cell))
+			// What `Figures as a table` unfolds repeats the chart. A cell of words says the value that they are about.
+			tables: all('table', figure)
+				.filter((table) => table.offsetParent !== null && !table.closest('details'))
+				.map((table) => {
+					const rows = all('tr', table).map((row) => ({ row, cells: all('th,td', row).map((cell) => cell.dataset.cell ?? text(cell)) }));
+					// Evidence leaves an empty row above its header, for column groups; its total is the bold row of the body.
+					const printed = rows.filter(({ cells }) => cells.some((cell) => cell));
+					const isTotal = ({ row }) => row.classList.contains('font-semibold');
+					const isHead = ({ row }) => row.closest('thead') !== null;
+					return {
+						head: printed.filter(isHead).at(-1)?.cells ?? [],
+						rows: printed.filter((line) => !isHead(line) && !isTotal(line)).map(({ cells }) => cells),
+						total: printed.find((line) => !isHead(line) && isTotal(line))?.cells ?? []
+					};
+				}),
+			isPaged: figure.querySelector('.pagination') !== null
 		})),
 		traces: all('[data-testid="minute-traces"]').length,
 		numbers: all('[data-testid="figure-in-text"]').map(data),
@@ -87,10 +101,25 @@ function readFacts() {
 			slug: entry.dataset.slug,
 			href: entry.querySelector('a')?.getAttribute('href') ?? null
 		})),
+		characters: [...new Set(document.querySelector('#evidence-main-article').innerText)].filter((character) => character > '~'),
 		links: all('#evidence-main-article a[href]').map((link) => link.getAttribute('href')),
 		width: document.documentElement.scrollWidth,
 		window: window.innerWidth
 	};
+}
+
+/** Characters that are drawn as the box for what no font has. Runs inside the page. */
+function withoutGlyph(characters) {
+	const canvas = Object.assign(document.createElement('canvas'), { width: 40, height: 40 });
+	const context = canvas.getContext('2d', { willReadFrequently: true });
+	context.font = getComputedStyle(document.body).font;
+	const drawn = (character) => {
+		context.clearRect(0, 0, 40, 40);
+		context.fillText(character, 8, 28);
+		return context.getImageData(0, 0, 40, 40).data.join();
+	};
+	const box = drawn('\u{10FFFD}');
+	return characters.filter((character) => drawn(character) === box);
 }
 
 async function runAxe(page) {
@@ -224,6 +253,14 @@ async function readHistorian(browser, url) {
 	return { ...seen, address: page.url(), csv: csv.trim().split('\n') };
 }
 
+/** Characters of any visited page that a reader without further fonts sees as boxes. */
+async function findBoxes(browser, url) {
+	const { page, context } = await openPage(browser, url, LOOKS.light);
+	const found = await page.evaluate(withoutGlyph, [...new Set(visits.flatMap(({ facts }) => facts.characters))]);
+	await context.close();
+	return found;
+}
+
 /** A request that must be refused and remembered, to prove that the guard sees what it claims. */
 async function tryToLeave(browser, url) {
 	const { page, context, outside } = await openPage(browser, url, LOOKS.light);
@@ -283,6 +320,7 @@ const journeys = await followSiteLinks(browser, url);
 const drill = await drillDown(browser, url);
 const historian = await readHistorian(browser, url);
 const guard = await tryToLeave(browser, url);
+const boxes = await findBoxes(browser, url);
 await browser.close();
 server.close();
-process.stdout.write(JSON.stringify({ visits, journeys, drill, historian, guard, built: finishedPages() }));
+process.stdout.write(JSON.stringify({ visits, journeys, drill, historian, guard, boxes, built: finishedPages() }));

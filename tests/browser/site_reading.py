@@ -19,7 +19,7 @@ def shown_number(text: str) -> tuple[float, float]:
     tuple of float
         The number in the unit of its mart column, and half the last printed digit.
     """
-    match = re.search(r"([-−]?)\+?£?([-−]?)([\d,]+(?:\.\d+)?)\s?(k\b|m\b|%|pp)?", text)
+    match = re.search(r"([-−]?)\+?£?([-−]?)(\d[\d,]*(?:\.\d+)?)\s?(k\b|m\b|%|pp)?", text)
     if match is None:
         raise AssertionError(f"{text!r} prints no figure.")
     sign = -1.0 if match[1] or match[2] else 1.0

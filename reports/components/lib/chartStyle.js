@@ -58,8 +58,8 @@ export function whisker(api, { color, width = 2, cap = 5 }) {
 	return { type: 'group', children: [line(from, y, to, y), line(from, y - cap, from, y + cap), line(to, y - cap, to, y + cap)] };
 }
 
-/** A band between two columns over a third, drawn by a custom series. */
-export const bandBetween = (rows, { x, low, high }, style) => (params, api) => ({
+/** A band between two columns over a third, drawn by a custom series whose data are [x, low, high]; the first draws all of it. */
+export const bandBetween = (rows, { x, low, high }, style) => (params, api) => params.dataIndex === 0 && ({
 	type: 'polygon',
 	shape: {
 		points: [...rows.map((row) => api.coord([row[x], row[high]])), ...[...rows].reverse().map((row) => api.coord([row[x], row[low]]))]

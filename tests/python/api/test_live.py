@@ -30,6 +30,7 @@ def test_what_the_page_reads_can_be_followed() -> None:
     assert read - {"dim_site"} == set(LIVE_RELATIONS)
 
 
+@pytest.mark.warehouse
 def test_the_columns_are_those_that_the_site_ships(client: httpx.Client) -> None:
     for name in LIVE_RELATIONS:
         source = (REPORTS / f"sources/bess/{name}.sql").read_text(encoding="utf-8")

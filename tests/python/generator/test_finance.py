@@ -246,7 +246,6 @@ def test_the_pipeline_spans_all_stages_and_its_money_adds_up() -> None:
     table = finance.portfolio_tables(DEMO, horizon_of(DEMO))["finance.project"]
     rows = conform(CONTRACTS["finance.project"], table).to_pylist()
     today = date(2024, 3, 15)
-    assert len(rows) >= 12
     assert {row["stage"] for row in rows} == set(STAGES)
     slips = [(row["planned_cod"] - row["baseline_cod"]).days for row in rows if row["baseline_cod"]]
     assert min(slips) == 0

@@ -59,6 +59,7 @@ def test_capacity_is_a_number_or_nothing(text: str, expected: float | None) -> N
     assert parse_mw(text) == expected
 
 
+@pytest.mark.warehouse
 def test_nothing_is_lost(warehouse: duckdb.DuckDBPyConnection) -> None:
     loaded = Counter(dict(warehouse.execute("select stage, count(*) from projects_pipeline group by 1").fetchall()))
     refused = Counter(
@@ -73,6 +74,7 @@ def test_nothing_is_lost(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert loaded.total() + refused.total() == ROWS
 
 
+@pytest.mark.warehouse
 def test_the_pipeline_stands_without_sites_and_invents_nothing(warehouse: duckdb.DuckDBPyConnection) -> None:
     found = warehouse.execute("from mart_pipeline_overview").fetchdf().iloc[0]
     assert found["as_of_date"].date() == date(2021, 6, 21)

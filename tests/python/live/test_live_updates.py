@@ -14,6 +14,8 @@ from live.feed import Feed
 from live.updates import PAGE_ONLY, Updates, as_of
 from tests.python.live.conftest import Gap
 
+pytestmark = pytest.mark.warehouse
+
 MINUTE = timedelta(minutes=1)
 
 

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 import yaml
 
+from worlds.world import load
+
 REPO = Path(__file__).resolve().parents[3]
-WAREHOUSE = REPO / "data/demo/bess.duckdb"
+WAREHOUSE = load("demo").warehouse
 # 95th percentile of the standard normal distribution.
 Z95 = 1.6449
 

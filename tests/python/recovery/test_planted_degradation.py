@@ -1,17 +1,17 @@
-"""Rates of fade in each published warehouse against the planted, noise-free health."""
+"""Rates of fade in each simulated world against the planted, noise-free health."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import duckdb
 import numpy as np
+import pandas as pd
 import pytest
 
 from methods.degradation import DAYS_PER_YEAR, Rate, probability_not_faster, theil_sen
+from tests.python.recovery.conftest import Compared
+from worlds.world import load
 
-REPO = Path(__file__).resolve().parents[3]
-DEMO, DEMO_RAW = REPO / "data/demo/bess.duckdb", REPO / "data/demo/raw"
+DEMO, DEMO_RAW = load("demo").warehouse, load("demo").raw
 # How often chance may make a right method fail: 3.89 standard errors are passed once in ten thousand times.
 STANDARD_ERRORS = 3.89
 MEASUREMENTS = {
@@ -34,34 +34,46 @@ def rates(connection: duckdb.DuckDBPyConnection, basis: str) -> dict[str, Rate]:
     return {row[0]: Rate(*row[1:]) for row in rows}
 
 
-@pytest.mark.parametrize("basis", MEASUREMENTS)
-def test_the_same_estimator_on_planted_health_agrees(warehouse: tuple[Path, Path], basis: str) -> None:
-    published, raw = warehouse
-    assert published.exists(), f"{published} is not there; run `make build scenarios` first."
-    with duckdb.connect(str(published), read_only=True) as connection:
-        found = rates(connection, basis)
-        truth = connection.execute(
+def planted_health(simulated: Compared, basis: str) -> pd.DataFrame:
+    """Noise-free state of health on the days of the measurements, by site and day."""
+    truth = f"read_parquet('{simulated.raw}/truth/truth_soh/**/*.parquet', hive_partitioning = false)"
+    with duckdb.connect(str(simulated.warehouse), read_only=True) as connection:
+        return connection.execute(
             f"""
             select measured.site_id, epoch(measured.day) / 86400 as day, planted.soh_pct / 100 as soh
             from ({MEASUREMENTS[basis]}) as measured
-            inner join read_parquet('{raw}/truth/truth_soh/**/*.parquet', hive_partitioning = false) as planted
+            inner join {truth} as planted
                 on measured.site_id = planted.site_id and measured.day = planted.measured_date
             order by 1, 2
             """
         ).df()
-    assert set(found) == {"cotswold", "thames", "yorkshire"}
+
+
+def planted_slopes(simulated: Compared, basis: str) -> dict[str, float]:
+    """What the estimator makes of the planted health of each site [1/year]."""
+    return {
+        str(site): float(theil_sen(days["day"].to_numpy(), days["soh"].to_numpy())) * DAYS_PER_YEAR
+        for site, days in planted_health(simulated, basis).groupby("site_id")
+    }
+
+
+@pytest.mark.parametrize("basis", MEASUREMENTS)
+def test_the_same_estimator_on_planted_health_agrees(simulated: Compared, basis: str) -> None:
+    with duckdb.connect(str(simulated.warehouse), read_only=True) as connection:
+        found = rates(connection, basis)
+    truth, slopes = planted_health(simulated, basis), planted_slopes(simulated, basis)
+    assert {site: rate.measurements for site, rate in found.items()} == truth["site_id"].value_counts().to_dict()
     for site, rate in found.items():
-        planted = truth[truth["site_id"] == site]
-        assert len(planted) == rate.measurements
-        true_slope = float(theil_sen(planted["day"].to_numpy(), planted["soh"].to_numpy())) * DAYS_PER_YEAR
         reach = STANDARD_ERRORS * rate.standard_error
-        assert abs(rate.slope - true_slope) <= reach, (site, rate, true_slope)
+        assert abs(rate.slope - slopes[site]) <= reach, (site, rate, slopes[site])
 
 
-def test_yorkshire_fades_faster_than_cotswold(warehouse: tuple[Path, Path]) -> None:
-    with duckdb.connect(str(warehouse[0]), read_only=True) as connection:
+def test_the_site_planted_to_fade_fastest_is_seen_to(simulated: Compared) -> None:
+    with duckdb.connect(str(simulated.warehouse), read_only=True) as connection:
         found = rates(connection, "weekly")
-    assert probability_not_faster(found["yorkshire"], found["cotswold"]) < 0.01
+    slopes = planted_slopes(simulated, "weekly")
+    fastest, slowest = min(slopes, key=lambda site: slopes[site]), max(slopes, key=lambda site: slopes[site])
+    assert probability_not_faster(found[fastest], found[slowest]) < 0.01
 
 
 def test_the_planted_faults_of_the_demo_and_no_others_are_found() -> None:

@@ -1,5 +1,6 @@
 -- A plant that follows late, loosely or short on charge would pass for a good one, or the other way round.
 -- Planted per site in seeds_generator/sites/*.yaml: mean absolute error, delay and shortfall on charge.
+{{ config(tags = ['planted_truth']) }}
 with
 
 planted as (
