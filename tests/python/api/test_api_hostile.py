@@ -17,6 +17,7 @@ import pytest
 from api.access import Audience
 from api.endpoints import ENDPOINTS
 from tests.python.api.conftest import SMALL_WAREHOUSE, guarding, issue, write_access
+from tests.python.made_up_metadata import describe
 
 pytestmark = pytest.mark.warehouse
 
@@ -301,6 +302,7 @@ def test_query_and_file__have_an_end(files: Audience, tmp_path: Path) -> None:
             "create view mart_event_register as select count(*)::varchar as event_id, 'thames' as site_id"
             " from range(10000000) as a, range(10000000) as b where (a.range * b.range) % 7 = 3"
         )
+        describe(warehouse)
     (tmp_path / "access.toml").write_text(f"""
 address = "http://127.0.0.1:4000"
 [audiences.enka]
