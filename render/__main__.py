@@ -14,6 +14,7 @@ from pathlib import Path
 
 from audiences.declaration import AudienceError
 from render.compose import compose
+from render.sources import read_sources
 from worlds.world import DEFAULT, REPO, WorldError, load
 
 EVIDENCE = REPO / "node_modules" / ".bin" / "evidence"
@@ -27,6 +28,11 @@ def publish(rendered: Path, site: Path) -> None:
         site.rename(old)
     rendered.rename(site)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def build_pages(folder: Path) -> int:
+    """Build the pages of a composed project; returns an exit code."""
+    return subprocess.run(["node", "render/build-site.mjs", str(folder)], check=False, cwd=REPO).returncode
 
 
 def main() -> int:
@@ -45,14 +51,10 @@ def main() -> int:
     if options.compose_only:
         print(f"{folder} is ready: cd there and run {os.path.relpath(EVIDENCE, folder)} dev.")
         return 0
-    steps = (([str(EVIDENCE), "sources", "--strict"], folder), (["node", "render/build-site.mjs", str(folder)], REPO))
-    for command, place in steps:
-        code = subprocess.run(command, check=False, cwd=place).returncode
-        if code:
-            print(
-                f"{' '.join(command)} ended with code {code}; the published site was left as it was.", file=sys.stderr
-            )
-            return code
+    code = read_sources(EVIDENCE, folder) or build_pages(folder)
+    if code:
+        print("The published site was left as it was.", file=sys.stderr)
+        return code
     publish(folder / "build", folder.parent / "site")
     shutil.rmtree(folder)
     print(f"{folder.parent / 'site'} is ready; `make serve` shows it.")
