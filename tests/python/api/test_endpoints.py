@@ -11,7 +11,9 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 import pytest
+from fastapi.routing import APIRoute
 
+from api.document import DATA_ROUTERS
 from api.endpoints import ENDPOINTS, Endpoint
 from api.warehouse import Warehouse
 from tests.python.api.conftest import WAREHOUSE
@@ -31,6 +33,11 @@ def json_value(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.replace(tzinfo=UTC).isoformat().replace("+00:00", "Z")
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def test_every_endpoint__has_a_route() -> None:
+    routes = [route for router in DATA_ROUTERS for route in router.routes]
+    assert sorted(route.path for route in routes if isinstance(route, APIRoute)) == sorted(PATHS)
 
 
 def test_openapi_document__describes_every_endpoint_and_column(client: httpx.Client) -> None:
