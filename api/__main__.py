@@ -1,4 +1,4 @@
-"""`python -m api` serves site and API: on loopback to anyone, or with an access file to those it names."""
+"""`python -m api` serves site and API: on loopback to everyone, or with an access file to those it names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 from api.access import Access, AccessError, Audience, read_access
 from api.app import create_app
-from api.connections import AnnouncedServer, configured
+from api.connections import AnnouncingServer, server_config
 from api.guard import Guard
 from api.limits import Limits
 from api.site import SiteBesideApi, site_app
@@ -19,23 +19,23 @@ from worlds.world import DEFAULT, WorldError, load
 
 
 def guarded(access: Access | None, everything: Audience) -> ASGIApp:
-    """The whole application: each audience over its own files, behind the guard.
+    """The whole application: site and API of each audience over its own files, behind the guard.
 
     Parameters
     ----------
     access : Access or None
-        Who may read what; without it everything is served to anyone.
+        Who may read what; without it everything is served to everyone.
     everything : Audience
-        The files that are served then.
+        Warehouse and site that are served without an access file.
     """
     audiences = access.audiences if access else {"": everything}
     limits = access.limits if access else Limits()
     warehouses = {name: Warehouse(files.warehouse) for name, files in audiences.items()}
-    served = {
+    applications = {
         name: SiteBesideApi(create_app(warehouses[name], limits), site_app(files.site))
         for name, files in audiences.items()
     }
-    return Guard(served, limits, access, tuple(warehouses.values()))
+    return Guard(applications, limits, access, tuple(warehouses.values()))
 
 
 def main() -> int:
@@ -58,7 +58,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     limits = access.limits if access else Limits()
-    AnnouncedServer(configured(app, options.port, limits, access), access).run()
+    AnnouncingServer(server_config(app, options.port, limits, access), access).run()
     return 0
 
 

@@ -1,100 +1,102 @@
-"""The HTTP API over what is published. `create_app` makes it; `python -m api` serves it."""
+"""The API over a published warehouse. `create_app` makes it; `python -m api` serves it."""
 
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections.abc import Mapping
 from contextlib import suppress
 
-from fastapi.responses import Response
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.contracts import Relation
+from api import document
+from api.errors import RequestError, error_response
 from api.limits import Limits
-from api.problems import told
-from api.routes import app_over
-from api.warehouse import NotPublishedError, Snapshot, Warehouse
+from api.published import Publication, PublishedBuild
+from api.routers import health, live
+from api.warehouse import NotPublishedError, Warehouse
+
+# Responses below these paths depend on nothing but the build, the address and the format.
+TAGGED_PATHS = ("/sites", "/metrics", "/live")
 
 
-class PublishedApi:
-    """The application over whatever is published: a request is answered from the one build that it began with.
+class BuildOfRequest:
+    """Middleware that gives each request the build that is published when it begins, and tags the response with it.
 
     Parameters
     ----------
-    warehouse : Warehouse
-        The published warehouse; it may be published later than the application starts.
-    limits : Limits
-        How long the engine may work, and how many rows a file may have.
+    app : ASGI application
+        Answers the request.
+    publication : Publication
+        Hands out builds.
     """
 
-    def __init__(self, warehouse: Warehouse, limits: Limits) -> None:
-        self._warehouse, self._limits = warehouse, limits
-        self._lock = threading.Lock()
-        self._app: ASGIApp | None = None
-        self._relations: Mapping[str, Relation] = {}
-
-    def prepare(self) -> None:
-        """Open what is published now, if anything is."""
-        with suppress(NotPublishedError):
-            self._current()
-
-    def _current(self) -> tuple[Snapshot, ASGIApp]:
-        snapshot = self._warehouse.snapshot()
-        with self._lock:
-            # Most builds have the columns of the one before.
-            if self._app is None or snapshot.relations != self._relations:
-                self._app, self._relations = app_over(snapshot.relations, self._limits), snapshot.relations
-            return snapshot, self._app
+    def __init__(self, app: ASGIApp, publication: Publication) -> None:
+        self._app, self._publication = app, publication
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        path = scope["path"].rstrip("/") or "/"
-        try:
-            snapshot, app = await run_in_threadpool(self._current)
-        except NotPublishedError as error:
-            if path == "/health":
-                await app_over({}, self._limits)(scope, receive, send)
-                return
-            await told(503, str(error))(scope, receive, send)
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
             return
-        # An address with a slash at its end is the same list; a redirect would trust the Host header.
-        scope = {**scope, "path": path, "snapshot": snapshot}
+        build = await run_in_threadpool(self._newest)
+        # A path with a slash at its end is the same list; a redirect would trust the Host header.
+        scope = {**scope, "path": scope["path"].rstrip("/") or "/", "state": {**scope.get("state", {}), "build": build}}
         if scope["method"] == "HEAD":
-            # The server sends no body then; the headers are those of GET.
+            # The server sends no body for HEAD; the headers are those of GET.
             scope["method"] = "GET"
-        if not path.startswith(("/sites", "/metrics", "/live")):
-            await app(scope, receive, send)
-            return
-        await _tagged(app, snapshot.build)(scope, receive, send)
+        if isinstance(build, PublishedBuild) and scope["path"].startswith(TAGGED_PATHS):
+            await self._answer_tagged(build.snapshot.build, scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
+    def _newest(self) -> PublishedBuild | NotPublishedError:
+        try:
+            return self._publication.newest()
+        except NotPublishedError as error:
+            return error
 
-def _tagged(app: ASGIApp, build: str) -> ASGIApp:
-    """An answer's ETag is its build, address and form: unchanged data are not sent twice."""
-
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer_tagged(self, build: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with an ETag of build, address and format, or that the response has not changed."""
         headers = Headers(scope=scope)
-        said = f"{build} {scope['path']}?{scope['query_string'].decode('latin-1')} {headers.get('accept', '')}"
-        tag = f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
-        if tag in headers.get("if-none-match", ""):
-            await Response(status_code=304, headers={"ETag": tag})(scope, receive, send)
+        address = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
+        digest = hashlib.sha256(f"{build} {address} {headers.get('accept', '')}".encode()).hexdigest()
+        etag = f'"{digest[:32]}"'
+        if etag in headers.get("if-none-match", ""):
+            await Response(status_code=304, headers={"ETag": etag})(scope, receive, send)
             return
 
-        async def tagged(message: Message) -> None:
+        async def send_tagged(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] == 200:
-                MutableHeaders(scope=message).update({"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept"})
+                MutableHeaders(scope=message).update({"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept"})
             await send(message)
 
-        await app(scope, receive, tagged)
-
-    return answer
+        await self._app(scope, receive, send_tagged)
 
 
-def create_app(warehouse: Warehouse, limits: Limits | None = None) -> ASGIApp:
+def create_app(warehouse: Warehouse, limits: Limits | None = None) -> FastAPI:
     """The API over a warehouse, with the default limits where none are given."""
-    api = PublishedApi(warehouse, limits or Limits())
-    # Reading contracts takes seconds, which the first request should not wait for.
-    api.prepare()
-    return api
+    publication = Publication(warehouse, limits or Limits())
+    # Opened now, so that the first request does not wait for it.
+    with suppress(NotPublishedError):
+        publication.newest()
+    # The document depends on the build, so a route of our own serves it; the framework's documentation pages load
+    # scripts from other servers.
+    app = FastAPI(openapi_url=None, redirect_slashes=False)
+    app.add_middleware(BuildOfRequest, publication=publication)
+    for router in (*document.DATA_ROUTERS, live.router, health.router, document.router):
+        app.include_router(router)
+
+    @app.exception_handler(RequestError)
+    def refused(_: Request, error: RequestError) -> JSONResponse:
+        return error_response(error.status, error.detail, valid=error.valid)
+
+    @app.exception_handler(RequestValidationError)
+    def not_understood(_: Request, error: RequestValidationError) -> JSONResponse:
+        reasons = "; ".join(f"`{found['loc'][-1]}`: {found['msg'].lower()}" for found in error.errors())
+        return error_response(422, f"Not understood: {reasons}.")
+
+    return app

@@ -1,4 +1,4 @@
-"""Who read what: one JSON line a request, never a token, a cookie or a login's code."""
+"""Audit log: who read what, one JSON line per request, without tokens, cookies or login codes."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 FILE_BYTES, FILES_KEPT = 20_000_000, 20
-# A token that somebody put into an address by mistake.
+# A token that was put into an address by mistake.
 TOKEN = re.compile(r"bess_[\w-]+")
-# What a login's answer carries in its query opens something.
-SECRET_QUERIES = ("/login", "/logout")
+# The query of a login callback holds a code that must stay secret.
+SECRET_QUERY_PATHS = ("/login", "/logout")
 
 
 @dataclass
@@ -25,19 +25,19 @@ class Entry:
     Attributes
     ----------
     at : str
-        When it came. [UTC]
+        Time of arrival. [UTC]
     principal, audience : str or None
-        Who asked, and what they may read; None where nobody was known.
+        Caller and audience; None for an unknown caller.
     address : str
-        Where from.
+        IP address of the caller.
     method, path, query : str
-        What was asked.
+        The request.
     status : int
-        How it was answered; 0 where the connection ended before.
+        Status of the response; 0 where the connection ended before it.
     bytes : int
-        Length of the body that was sent. [B]
+        Length of the sent body. [B]
     duration_ms : float
-        From the request to the end of the answer. [ms]
+        Time from the request to the end of the response. [ms]
     """
 
     at: str
@@ -53,7 +53,7 @@ class Entry:
 
 
 class _PrivateFiles(RotatingFileHandler):
-    """Files that only their owner reads."""
+    """Files that only their owner may read."""
 
     def _open(self):  # type: ignore[no-untyped-def]
         return open(
@@ -62,12 +62,12 @@ class _PrivateFiles(RotatingFileHandler):
 
 
 class Audit:
-    """The log, in files that rotate.
+    """The log, in rotating files.
 
     Parameters
     ----------
     path : Path
-        The newest file; older ones get a number.
+        The newest file; older files have a number behind their name.
     """
 
     def __init__(self, path: Path) -> None:
@@ -75,20 +75,20 @@ class Audit:
         self._handler = _PrivateFiles(path, maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8")
 
     def write(self, entry: Entry) -> None:
-        """Note a request."""
-        is_secret = entry.path.startswith(SECRET_QUERIES)
-        said = asdict(entry) | {
+        """Log a request."""
+        is_secret = entry.path.startswith(SECRET_QUERY_PATHS)
+        fields = asdict(entry) | {
             "path": TOKEN.sub("bess_…", entry.path),
             "query": "" if is_secret else TOKEN.sub("bess_…", entry.query),
         }
-        line = json.dumps(said, ensure_ascii=True)
+        line = json.dumps(fields, ensure_ascii=True)
         self._handler.handle(LogRecord("audit", INFO, "", 0, line, None, None))
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._handler.close()
 
 
 def now() -> str:
-    """Now, as the log writes it. [UTC]"""
+    """Now, in the format of the log. [UTC]"""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,4 +1,4 @@
-"""Connections: ends those that send or read too slowly, and says where the server listens and to whom."""
+"""The HTTP server: ends connections that send or read too slowly, and prints its address when it listens."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from api.limits import Limits
 LARGEST_HEADERS_BYTES = 32_768
 
 
-def patient_for(seconds: float) -> type[H11Protocol]:
-    """The HTTP protocol, which waits no longer for a request to arrive or for an answer to be read.
+def protocol_with_timeout(seconds: float) -> type[H11Protocol]:
+    """HTTP protocol that closes a connection whose request takes too long to arrive, or whose response is not read.
 
-    The server itself only ends connections that are idle between two requests. One that dribbles its headers, or
-    never reads what it asked for, would hold its place for ever.
+    Uvicorn itself only closes connections that are idle between two requests. A client that sends its headers byte by
+    byte, or never reads the response, would hold its connection for ever.
 
     Parameters
     ----------
@@ -27,94 +27,92 @@ def patient_for(seconds: float) -> type[H11Protocol]:
         Longest wait. [s]
     """
 
-    class PatientProtocol(H11Protocol):
-        arriving: asyncio.TimerHandle | None = None
-        unread: asyncio.TimerHandle | None = None
+    class ProtocolWithTimeout(H11Protocol):
+        request_timeout: asyncio.TimerHandle | None = None
+        response_timeout: asyncio.TimerHandle | None = None
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
-            self.wait_for_request()
+            self.start_request_timeout()
 
         def data_received(self, data: bytes) -> None:
             if self.conn.their_state is h11.IDLE:
-                self.wait_for_request()
+                self.start_request_timeout()
             super().data_received(data)
             if self.conn.their_state not in (h11.IDLE, h11.SEND_BODY):
-                self.arrived()
+                self.stop_request_timeout()
 
-        def wait_for_request(self) -> None:
-            # Counted from the first byte: the next one does not buy more time.
-            self.arriving = self.arriving or self.loop.call_later(seconds, self.transport.abort)
+        def start_request_timeout(self) -> None:
+            # Runs from the first byte: later bytes do not extend it.
+            self.request_timeout = self.request_timeout or self.loop.call_later(seconds, self.transport.abort)
 
-        def arrived(self) -> None:
-            if self.arriving:
-                self.arriving.cancel()
-                self.arriving = None
+        def stop_request_timeout(self) -> None:
+            if self.request_timeout:
+                self.request_timeout.cancel()
+                self.request_timeout = None
 
         def pause_writing(self) -> None:
             super().pause_writing()
-            self.unread = self.loop.call_later(seconds, self.transport.abort)
+            self.response_timeout = self.loop.call_later(seconds, self.transport.abort)
 
         def resume_writing(self) -> None:
             super().resume_writing()
-            if self.unread:
-                self.unread.cancel()
+            if self.response_timeout:
+                self.response_timeout.cancel()
 
         def timeout_keep_alive_handler(self) -> None:
             super().timeout_keep_alive_handler()
-            # Closing waits until everything is read; for that there is an end too.
+            # A connection that is being closed still waits until its response is read.
             if self.transport.get_write_buffer_size():
-                self.unread = self.loop.call_later(seconds, self.transport.abort)
+                self.response_timeout = self.loop.call_later(seconds, self.transport.abort)
 
         def connection_lost(self, exc: Exception | None) -> None:
-            self.arrived()
-            if self.unread:
-                self.unread.cancel()
+            self.stop_request_timeout()
+            if self.response_timeout:
+                self.response_timeout.cancel()
             super().connection_lost(exc)
 
-    return PatientProtocol
+    return ProtocolWithTimeout
 
 
-def configured(app: ASGIApp, port: int, limits: Limits, access: Access | None) -> uvicorn.Config:
-    """How the server listens.
+def server_config(app: ASGIApp, port: int, limits: Limits, access: Access | None) -> uvicorn.Config:
+    """Configuration of the server. It speaks plain HTTP: a reverse proxy ends TLS (docs/serving.md).
 
     Parameters
     ----------
     app : ASGI application
-        What answers.
+        What answers requests.
     port : int
         Port; 0 takes a free one.
     limits : Limits
-        How slow and how many connections may be.
+        How slow connections may be, and how many.
     access : Access or None
-        Where to listen; loopback where none.
+        Address to listen at and the trusted proxy; loopback and no proxy without it.
     """
     return uvicorn.Config(
         app,
         host=access.host if access else "127.0.0.1",
         port=port,
-        http=patient_for(limits.stalled_seconds),
+        http=protocol_with_timeout(limits.stalled_seconds),
         ws="none",
         lifespan="off",
         log_level="warning",
         limit_concurrency=limits.connections,
         h11_max_incomplete_event_size=LARGEST_HEADERS_BYTES,
         server_header=False,
-        # Anybody can write X-Forwarded-For.
+        # Any client can send X-Forwarded-For; only the proxy's is trusted.
         proxy_headers=bool(access and access.proxy),
         forwarded_allow_ips=list(access.proxy) if access and access.proxy else [],
-        ssl_certfile=access.tls.certificate if access and access.tls else None,
-        ssl_keyfile=access.tls.key if access and access.tls else None,
     )
 
 
-class AnnouncedServer(uvicorn.Server):
-    """A server that says where it listens, and to whom.
+class AnnouncingServer(uvicorn.Server):
+    """A server that prints its address and who has access when it listens.
 
     Parameters
     ----------
     config : Config
-        How it listens.
+        Its configuration.
     access : Access or None
         Who may read what.
     """
@@ -124,13 +122,12 @@ class AnnouncedServer(uvicorn.Server):
         self._access = access
 
     async def startup(self, sockets: object = None) -> None:
-        """Listen, then say where."""
+        """Listen, then print the address."""
         await super().startup(sockets)  # type: ignore[arg-type]
         port = self.servers[0].sockets[0].getsockname()[1]
         if self._access is None:
-            who = "loopback only; asks nobody who they are; everything is served"
+            who = "loopback only; no login; everything is served"
         else:
             login = "people log in, " if self._access.login else ""
-            who = f"{login}programs bring a token; audiences: {', '.join(self._access.audiences)}"
-        scheme = "https" if self.config.is_ssl else "http"
-        print(f"{scheme}://{self.config.host}:{port} ({who}; Ctrl-C stops it)", flush=True)
+            who = f"{login}programs send a token; audiences: {', '.join(self._access.audiences)}"
+        print(f"http://{self.config.host}:{port} ({who}; Ctrl-C stops it)", flush=True)

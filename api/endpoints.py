@@ -1,18 +1,20 @@
-"""The lists that the API serves: which mart each reads, what it is filtered and sorted by, and the SQL of that."""
+"""The lists that the API serves: the mart each reads, its filters and its order, and the SQL that selects its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from api.contracts import Column, Relation
 
+PERIOD_START = "period_start_date"
+
 
 class Period(StrEnum):
-    """Length of the spans that amounts are added up over."""
+    """Length of the spans that amounts are summed over."""
 
     DAY = "day"
     WEEK = "week"
@@ -26,21 +28,19 @@ class Endpoint:
     Attributes
     ----------
     path : str
-        Where it is served.
+        Path of its URL.
     relation_name : str
         Mart or core table it reads.
     summary : str
         What it answers, in a few words.
     order : tuple of str
-        Columns that rows are sorted by; they decide the order of every row.
+        Columns that rows are sorted by; together they identify a row.
     filters : dict
-        Name of a parameter and the column it must equal.
+        Column that must equal a parameter's value, by name of the parameter.
     time_column : str
-        Date or instant that `from` and `to` bound; empty without.
+        Date or timestamp that `from` and `to` bound; empty where there is none.
     sums_by : tuple of str
-        Columns that amounts are added up by, over a `period`; empty where rows are served as they are.
-    held : Relation or None
-        What a warehouse holds of the mart; None before `within`.
+        Columns that amounts are summed by, per `period`; empty where rows are served as they are.
     """
 
     path: str
@@ -50,44 +50,65 @@ class Endpoint:
     filters: dict[str, str] = field(default_factory=dict)
     time_column: str = ""
     sums_by: tuple[str, ...] = ()
-    held: Relation | None = None
 
-    @property
-    def relation(self) -> Relation:
-        """The mart, as far as the warehouse holds it; raises ValueError before `within` has said what that is."""
-        if self.held is None:
-            raise ValueError(f"{self.path}: the list is not over a warehouse yet.")
-        return self.held
-
-    def within(self, held: Mapping[str, Relation]) -> Endpoint | None:
-        """The list over a warehouse that may lack columns; None where nothing of it can be told.
+    def shared(self, relations: Mapping[str, Relation]) -> SharedList | None:
+        """The list as far as a warehouse holds it; None where the warehouse lacks what the list is made of.
 
         Parameters
         ----------
-        held : mapping
+        relations : mapping
             What the warehouse holds of the contracts, by relation.
         """
-        relation = held.get(self.relation_name)
+        relation = relations.get(self.relation_name)
         if relation is None or not relation.columns:
             return None
         names = {column.name for column in relation.columns}
         if self.sums_by and (self.time_column not in names or names.isdisjoint(self.sums_by)):
             return None
-        return replace(
-            self,
-            held=relation,
-            order=tuple(name for name in self.order if name in names or (self.sums_by and name == "period_start_date")),
-            filters={name: column for name, column in self.filters.items() if column in names},
-            time_column=self.time_column if self.time_column in names else "",
+        filters = {name: column for name, column in self.filters.items() if column in names}
+        time_column = self.time_column if self.time_column in names else ""
+        hidden = set(self.filters) - set(filters)
+        return SharedList(
+            endpoint=self,
+            relation=relation,
+            order=tuple(name for name in self.order if name in names or (self.sums_by and name == PERIOD_START)),
+            filters=filters,
+            time_column=time_column,
             sums_by=tuple(name for name in self.sums_by if name in names),
+            hidden_parameters=frozenset(hidden | ({"from", "to"} if self.time_column and not time_column else set())),
         )
+
+
+@dataclass(frozen=True)
+class SharedList:
+    """A list over a warehouse that may lack some of its columns: the extract of an audience does.
+
+    Attributes
+    ----------
+    endpoint : Endpoint
+        The list as declared.
+    relation : Relation
+        Its mart or core table, with the columns that the warehouse holds.
+    order, filters, time_column, sums_by
+        As declared, without the columns that the warehouse lacks.
+    hidden_parameters : frozenset of str
+        Parameters that select by a column that the warehouse lacks.
+    """
+
+    endpoint: Endpoint
+    relation: Relation
+    order: tuple[str, ...]
+    filters: dict[str, str]
+    time_column: str
+    sums_by: tuple[str, ...]
+    hidden_parameters: frozenset[str]
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """Columns of a returned row, in order."""
         if not self.sums_by:
             return self.relation.columns
-        start = Column("period_start_date", date, "First local day of the span. Weeks begin on Monday.")
+        start = Column(PERIOD_START, date, "First local day of the span. Weeks begin on Monday.")
         kept = tuple(self.relation.column(name) for name in self.sums_by)
         return (start, *kept, *(c for c in self.relation.columns if c.is_summable))
 
@@ -135,51 +156,8 @@ ENDPOINTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Selection:
-    """What a request asks of a list: equal values by column, a half-open span of time, columns, a period."""
-
-    equal: dict[str, list[str]] = field(default_factory=dict)
-    start: date | datetime | None = None
-    end: date | datetime | None = None
-    columns: tuple[str, ...] = ()
-    period: Period = Period.DAY
-
-
-def select_sql(endpoint: Endpoint, selection: Selection) -> tuple[str, list[Any]]:
-    """SELECT of a list and its parameters. Names come from contracts, values are only ever parameters."""
-    conditions: list[str] = []
-    values: list[Any] = []
-    for column, wanted in selection.equal.items():
-        conditions.append(f'"{column}" in ({", ".join("?" * len(wanted))})')
-        values.extend(wanted)
-    for bound, comparison in ((selection.start, ">="), (selection.end, "<")):
-        if bound is not None:
-            conditions.append(f'"{endpoint.time_column}" {comparison} ?')
-            values.append(bound)
-    where = f" where {' and '.join(conditions)}" if conditions else ""
-    if endpoint.sums_by:
-        span = f"cast(date_trunc('{selection.period.value}', \"{endpoint.time_column}\") as date) as period_start_date"
-        # Adding up decimals leaves noise in the last of them, which nobody should take for money.
-        sums = [
-            f'cast(sum("{column.name}") as bigint) as "{column.name}"'
-            if column.kind is int
-            else f'round(cast(sum("{column.name}") as double), 9) as "{column.name}"'
-            for column in endpoint.relation.columns
-            if column.is_summable
-        ]
-        kept = [f'"{name}"' for name in endpoint.sums_by]
-        listed = ", ".join([span, *kept, *sums])
-        grouped = " group by all"
-    else:
-        names = selection.columns or tuple(column.name for column in endpoint.columns)
-        listed, grouped = ", ".join(f'"{name}"' for name in names), ""
-    order = ", ".join(f'"{name}"' for name in endpoint.order) or "all"
-    return f'select {listed} from "{endpoint.relation_name}"{where}{grouped} order by {order}', values
-
-
 class HealthTrend(StrEnum):
-    """Which trend of the batteries."""
+    """Trends of battery health."""
 
     SOH = "soh"
     SOC = "soc"
@@ -195,3 +173,63 @@ HEALTH_TRENDS = {
         ("site_id", "site_local_date"), {"site": "site_id"}, "site_local_date",
     ),
 }  # fmt: skip
+
+LISTS = {endpoint.path: endpoint for endpoint in ENDPOINTS}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Rows and columns that a request selects from a list.
+
+    Attributes
+    ----------
+    equal : dict
+        Accepted values by column.
+    start, end : date or datetime, optional
+        Half-open span of the time column.
+    columns : tuple of str
+        Returned columns; all where empty.
+    period : Period
+        Length of the spans that amounts are summed over.
+    """
+
+    equal: dict[str, list[str]] = field(default_factory=dict)
+    start: date | datetime | None = None
+    end: date | datetime | None = None
+    columns: tuple[str, ...] = ()
+    period: Period = Period.DAY
+
+
+def select_sql(shared: SharedList, selection: Selection) -> tuple[str, list[Any]]:
+    """SELECT statement of a list and its parameters. Names come from contracts; values are always parameters."""
+    conditions: list[str] = []
+    values: list[Any] = []
+    for column, accepted in selection.equal.items():
+        conditions.append(f'"{column}" in ({", ".join("?" * len(accepted))})')
+        values.extend(accepted)
+    for bound, comparison in ((selection.start, ">="), (selection.end, "<")):
+        if bound is not None:
+            conditions.append(f'"{shared.time_column}" {comparison} ?')
+            values.append(bound)
+    where = f" where {' and '.join(conditions)}" if conditions else ""
+    if shared.sums_by:
+        columns, group_by = _sums(shared, selection.period), " group by all"
+    else:
+        names = selection.columns or shared.relation.names
+        columns, group_by = ", ".join(f'"{name}"' for name in names), ""
+    order = ", ".join(f'"{name}"' for name in shared.order) or "all"
+    return f'select {columns} from "{shared.relation.name}"{where}{group_by} order by {order}', values
+
+
+def _sums(shared: SharedList, period: Period) -> str:
+    """Select list of amounts summed over a period."""
+    span = f"cast(date_trunc('{period.value}', \"{shared.time_column}\") as date) as {PERIOD_START}"
+    # A sum of decimals read as doubles differs in its last digits; they are rounded away.
+    sums = (
+        f'cast(sum("{column.name}") as bigint) as "{column.name}"'
+        if column.kind is int
+        else f'round(cast(sum("{column.name}") as double), 9) as "{column.name}"'
+        for column in shared.relation.columns
+        if column.is_summable
+    )
+    return ", ".join([span, *(f'"{name}"' for name in shared.sums_by), *sums])

@@ -1,4 +1,4 @@
-"""How much one caller may ask for, and how fast."""
+"""Limits on requests, responses and connections."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Limits(BaseModel):
-    """Bounds of requests, answers and connections; they hold without configuration too.
+    """Limits on requests, responses and connections; these defaults hold without an access file, too.
 
     Attributes
     ----------
     requests_per_minute : int
-        Requests of one person, program or (where nobody is known) address. A page of the site is about a hundred.
+        Requests of one person, of one program or, for unknown callers, of one IP address. A page needs about 100.
     target_bytes : int
         Longest path with query. [B]
     body_bytes : int
-        Largest body; nothing that is served takes one. [B]
+        Largest body of a request; no route needs one. [B]
     file_rows : int
-        Most rows of a CSV, Arrow or Parquet file: twelve months of minutes of one site's assets.
+        Most rows of a CSV, Arrow or Parquet file. The default holds 12 months of minutes of one site's assets.
     query_seconds : float
-        Longest that the engine may work before the first rows, and between two batches. [s]
+        Longest time until the first rows of a query, and between two batches of a file. [s]
     stalled_seconds : float
-        Longest that a request may take to arrive, or a full send buffer to be read. [s]
+        Longest time that a request may take to arrive, or that a full send buffer may stay unread. [s]
     connections : int
-        Connections at the same time; more are answered 503.
+        Simultaneous connections; further ones are answered 503.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -44,12 +44,12 @@ class Limits(BaseModel):
 
 
 class Rate:
-    """Counts requests by caller, in this process.
+    """Counts requests per caller, in the memory of this process.
 
     Parameters
     ----------
     requests_per_minute : int
-        Requests that a caller has in a minute.
+        Requests that a caller may send per minute.
     """
 
     def __init__(self, requests_per_minute: int) -> None:
@@ -57,7 +57,7 @@ class Rate:
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
 
     def seconds_to_wait(self, caller: str) -> int:
-        """Seconds until the caller may ask again; 0 where it may now, which is counted. [s]"""
+        """Count a request; 0 if it is allowed, else the time until the next one is. [s]"""
         if self._limiter.hit(self._item, caller):
             return 0
         return max(1, math.ceil(self._limiter.get_window_stats(self._item, caller).reset_time - time.time()))

@@ -1,4 +1,4 @@
-"""The rendered site beside the API: files as built, packed where the browser takes it, under a strict policy."""
+"""Serves the rendered site beside the API: compressed where the browser accepts it, under a strict security policy."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from starlette.routing import Mount
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import told
+from api.errors import error_response
 
 INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
-# Pages whose address is an endpoint's too: a browser that navigates gets the page, a program the rows.
-SHARED = re.compile(r"^/sites(/|$)")
+# Paths of both a page and an endpoint: a browser that navigates gets the page, a program gets the rows.
+PAGE_AND_ENDPOINT = re.compile(r"^/sites(/|$)")
 SECURE_HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"same-origin",
@@ -34,12 +34,12 @@ SECURE_HEADERS = {
 
 
 def content_policy(inline_hashes: tuple[str, ...] = ()) -> str:
-    """Content-Security-Policy of an answer: nothing from elsewhere, no script but the site's own.
+    """Content-Security-Policy of a response: nothing from other servers, no scripts but the site's own.
 
     Parameters
     ----------
     inline_hashes : tuple of str
-        SHA-256 of the page's own inline scripts, base64.
+        SHA-256 of the page's inline scripts, base64.
     """
     hashes = "".join(f" 'sha256-{found}'" for found in inline_hashes)
     return "; ".join(
@@ -62,13 +62,13 @@ def content_policy(inline_hashes: tuple[str, ...] = ()) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _inline_hashes(path: str, changed_ns: int) -> tuple[str, ...]:  # noqa: ARG001  a rebuilt page is another page
+def _inline_hashes(path: str, changed_ns: int) -> tuple[str, ...]:  # noqa: ARG001  part of the cache key: a rebuilt page has other scripts
     scripts = INLINE_SCRIPT.findall(Path(path).read_bytes())
     return tuple(base64.b64encode(hashlib.sha256(script).digest()).decode() for script in scripts)
 
 
 class SiteFiles(StaticFiles):
-    """Files of the built site, brotli-packed where a packed one lies beside and the browser takes it."""
+    """Files of the rendered site; the brotli-compressed one beside a file where the browser accepts it."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(directory=folder, html=True)
@@ -76,21 +76,21 @@ class SiteFiles(StaticFiles):
     def file_response(
         self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
-        """The file, or that it has not changed."""
+        """The file, or 304 where it has not changed."""
         headers = Headers(scope=scope)
-        sent, packed = Path(full_path), Path(f"{full_path}.br")
+        sent, compressed = Path(full_path), Path(f"{full_path}.br")
         media = guess_type(str(full_path))[0] or "application/octet-stream"
         extra = {"Vary": "Accept-Encoding"}
-        # Parts of a file are parts of the plain one.
-        if "br" in headers.get("accept-encoding", "") and "range" not in headers and packed.exists():
-            sent, stat_result = packed, packed.stat()
+        # A range counts bytes of the uncompressed file.
+        if "br" in headers.get("accept-encoding", "") and "range" not in headers and compressed.exists():
+            sent, stat_result = compressed, compressed.stat()
             extra["Content-Encoding"] = "br"
         if media == "text/html":
-            found = _inline_hashes(str(full_path), Path(full_path).stat().st_mtime_ns)
-            extra["Content-Security-Policy"] = content_policy(found)
-            # Tells a page that it may ask for newer data; a plain file server says nothing, and is not asked.
+            hashes = _inline_hashes(str(full_path), Path(full_path).stat().st_mtime_ns)
+            extra["Content-Security-Policy"] = content_policy(hashes)
+            # Tells a page that this server has live data; without the header the page does not ask for them.
             extra["Link"] = '</live>; rel="monitor"'
-        # Names of these files change with their content.
+        # The names of these files contain a hash of their content.
         is_immutable = "/immutable/" in str(full_path)
         extra["Cache-Control"] = "public, max-age=31536000, immutable" if is_immutable else "no-cache"
         response = FileResponse(sent, status_code=status_code, stat_result=stat_result, media_type=media, headers=extra)
@@ -100,42 +100,42 @@ class SiteFiles(StaticFiles):
 
 
 def site_app(folder: Path) -> ASGIApp:
-    """The site's files as an application of their own, which answers 404 to what is no file."""
+    """Application that serves the site's files and answers 404 to every other path."""
     files: list[ASGIApp] = []
 
-    async def rendered(scope: Scope, receive: Receive, send: Send) -> None:
-        # A site may be rendered after the server has started.
+    async def serve_files(scope: Scope, receive: Receive, send: Send) -> None:
+        # The site may be rendered after the server has started.
         if not (folder / "index.html").exists():
-            await told(503, "No site is rendered yet: run `make site`.")(scope, receive, send)
+            await error_response(503, "No site is rendered yet: run `make site`.")(scope, receive, send)
             return
         if not files:
             files.append(Starlette(routes=[Mount("/", app=SiteFiles(folder))]))
         await files[0](scope, receive, send)
 
-    return rendered
+    return serve_files
 
 
 def secured(send: Send) -> Send:
-    """Answers with headers that keep a browser from running, framing or guessing anything else."""
+    """Add security headers: nothing foreign runs, no other site frames a page, no content type is guessed."""
 
-    async def answer(message: Message) -> None:
+    async def send_secured(message: Message) -> None:
         if message["type"] == "http.response.start":
             names = {name for name, _ in message["headers"]}
             policy = (b"content-security-policy", content_policy().encode())
-            # "Not modified" leaves a page its policy; another one here would replace that in the browser's cache.
-            keeps_own = policy[0] in names or message["status"] == 304
-            added = [*SECURE_HEADERS.items(), *([] if keeps_own else [policy])]
-            missing = [(name, value) for name, value in added if name not in names]
+            # A policy sent with 304 would replace the page's own policy in the browser's cache.
+            has_policy = policy[0] in names or message["status"] == 304
+            headers = [*SECURE_HEADERS.items(), *([] if has_policy else [policy])]
+            missing = [(name, value) for name, value in headers if name not in names]
             message["headers"] = [*message["headers"], *missing]
         await send(message)
 
-    return answer
+    return send_secured
 
 
-def own_redirects(send: Send) -> Send:
-    """Redirects as paths: the framework writes the whole address, with the Host that the request named."""
+def relative_redirects(send: Send) -> Send:
+    """Reduce redirects to paths: the framework writes the whole address, with the Host header of the request."""
 
-    async def answer(message: Message) -> None:
+    async def send_relative(message: Message) -> None:
         if message["type"] == "http.response.start" and 300 <= message["status"] < 400:
             headers = MutableHeaders(scope=message)
             if "location" in headers:
@@ -143,11 +143,11 @@ def own_redirects(send: Send) -> Send:
                 headers["location"] = parts._replace(scheme="", netloc="").geturl()
         await send(message)
 
-    return answer
+    return send_relative
 
 
 class SiteBesideApi:
-    """Sends a request to the site or to the API, and secures every answer.
+    """Passes a request to the site or to the API, and adds security headers to the response.
 
     Parameters
     ----------
@@ -167,13 +167,13 @@ class SiteBesideApi:
         if scope["type"] != "http":
             await self.api(scope, receive, send)
             return
-        # Evidence asks for /api//<page>: on disk there is one slash.
+        # Evidence requests /api//<page>; the folder has one slash.
         path = re.sub(r"/{2,}", "/", scope["path"])
-        wants_page = SHARED.match(path) and "text/html" in Headers(scope=scope).get("accept", "")
+        wants_page = PAGE_AND_ENDPOINT.match(path) and "text/html" in Headers(scope=scope).get("accept", "")
         is_api = self.API_PATHS.match(path) and not wants_page
 
-        # A redirect stays on this server, whatever name the request came by.
-        send = own_redirects(secured(send))
+        # A redirect stays on this server, whatever the Host header says.
+        send = relative_redirects(secured(send))
         if is_api or self.site is None:
             await self.api(scope, receive, send)
         else:

@@ -10,32 +10,32 @@ import os
 import secrets
 import sys
 import threading
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from api.access import AccessError, read_access
 
-# Scanners for leaked secrets find tokens by it.
+# Secret scanners recognise tokens by this prefix.
 PREFIX = "bess_"
 
 
 @dataclass(frozen=True)
 class Token:
-    """What is kept of a token: never the token.
+    """What is stored of a token; never the token itself.
 
     Attributes
     ----------
     name : str
-        Whose it is.
+        Name of the program that uses it.
     audience : str
-        What it may read.
+        Audience whose files it may read.
     sha256 : str
         Hash of the token; 256 random bits need no salt and no slow hash.
     issued_at, expires_at : str
-        When it was made and when it ends. [UTC]
+        Start and end of its validity. [UTC]
     revoked_at : str or None
-        When it was taken back. [UTC]
+        When it was revoked. [UTC]
     """
 
     name: str
@@ -46,17 +46,17 @@ class Token:
     revoked_at: str | None = None
 
     def is_valid(self, now: datetime) -> bool:
-        """Whether it opens anything."""
+        """Whether the token is valid at a time."""
         return self.revoked_at is None and now < datetime.fromisoformat(self.expires_at)
 
 
 class TokenStore:
-    """The file of tokens, read again when it has changed, so that revoking needs no restart.
+    """The file of tokens, read again when it has changed, so revoking needs no restart.
 
     Parameters
     ----------
     path : Path
-        The file; without it no token is known.
+        The file; where it does not exist there are no tokens.
     """
 
     def __init__(self, path: Path) -> None:
@@ -66,7 +66,7 @@ class TokenStore:
         self._tokens: tuple[Token, ...] = ()
 
     def tokens(self) -> tuple[Token, ...]:
-        """All tokens that were ever issued."""
+        """All issued tokens, valid or not."""
         with self._lock:
             try:
                 stat = self.path.stat()
@@ -75,47 +75,45 @@ class TokenStore:
                 return ()
             seen = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
             if seen != self._seen:
-                # Unreadable means unknown, not as before: a token that was revoked must not stay.
+                # If the file cannot be read, no token is valid: the old list may hold one that was revoked since.
                 self._seen, self._tokens = None, ()
                 try:
-                    kept = tuple(Token(**one) for one in json.loads(self.path.read_text(encoding="utf-8")))
+                    tokens = tuple(Token(**fields) for fields in json.loads(self.path.read_text(encoding="utf-8")))
                 except (OSError, ValueError, TypeError) as error:
                     raise ValueError(f"{self.path} cannot be read: {error}") from error
-                self._seen, self._tokens = seen, kept
+                self._seen, self._tokens = seen, tokens
             return self._tokens
 
-    def owner(self, presented: str) -> Token | None:
-        """The token that was presented, if it opens anything now."""
-        digest = hashlib.sha256(presented.encode()).hexdigest()
+    def find_valid(self, token_text: str) -> Token | None:
+        """The stored token of a presented one; None where it is unknown, expired or revoked."""
+        digest = hashlib.sha256(token_text.encode()).hexdigest()
         found = None
-        # All are compared, each in constant time: how long it takes says nothing about what is kept.
+        # Every token is compared in constant time, so the duration reveals nothing about the stored hashes.
         for token in self.tokens():
             if hmac.compare_digest(token.sha256, digest):
                 found = token
         return found if found and found.is_valid(datetime.now(UTC)) else None
 
     def issue(self, name: str, audience: str, lifetime: timedelta) -> str:
-        """Make a token and keep its hash; the token itself is returned this once."""
+        """Create a token and store its hash; the token itself is returned only here."""
         now = datetime.now(UTC)
         if any(token.name == name and token.is_valid(now) for token in self.tokens()):
             raise AccessError(f"There is a token named '{name}' already: revoke it first, or choose another name.")
-        made = PREFIX + secrets.token_urlsafe(32)
-        digest = hashlib.sha256(made.encode()).hexdigest()
+        token = PREFIX + secrets.token_urlsafe(32)
+        digest = hashlib.sha256(token.encode()).hexdigest()
         expires_at = (now + lifetime).isoformat(timespec="seconds")
         self._write((*self.tokens(), Token(name, audience, digest, now.isoformat(timespec="seconds"), expires_at)))
-        return made
+        return token
 
     def revoke(self, name: str) -> int:
-        """Take back what is valid under a name; returns how many."""
+        """Revoke the valid tokens of a name; returns their number."""
         now = datetime.now(UTC)
-        ended = [token for token in self.tokens() if token.name == name and token.is_valid(now)]
+        revoked = [token for token in self.tokens() if token.name == name and token.is_valid(now)]
+        revoked_at = now.isoformat(timespec="seconds")
         self._write(
-            tuple(
-                Token(**asdict(token) | {"revoked_at": now.isoformat(timespec="seconds")}) if token in ended else token
-                for token in self.tokens()
-            )
+            tuple(replace(token, revoked_at=revoked_at) if token in revoked else token for token in self.tokens())
         )
-        return len(ended)
+        return len(revoked)
 
     def _write(self, tokens: tuple[Token, ...]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -130,13 +128,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--access", type=Path, default=Path("access.toml"), help="access file of the server")
     commands = parser.add_subparsers(dest="command", required=True)
-    issue = commands.add_parser("issue", help="make a token and print it once")
-    issue.add_argument("--name", required=True, help="whose it is")
-    issue.add_argument("--audience", required=True, help="what it may read")
-    issue.add_argument("--days", type=float, default=90, help="how long it is valid")
-    commands.add_parser("list", help="all tokens, without what opens anything")
-    revoke = commands.add_parser("revoke", help="take a token back; it counts at once")
-    revoke.add_argument("--name", required=True, help="whose it is")
+    issue = commands.add_parser("issue", help="create a token and print it, this once")
+    issue.add_argument("--name", required=True, help="name of the program that uses it")
+    issue.add_argument("--audience", required=True, help="audience whose files it may read")
+    issue.add_argument("--days", type=float, default=90, help="validity [days]")
+    commands.add_parser("list", help="list all tokens, without their secrets")
+    revoke = commands.add_parser("revoke", help="revoke a token; takes effect at once")
+    revoke.add_argument("--name", required=True, help="name of the program that uses it")
     options = parser.parse_args(arguments)
     try:
         access = read_access(options.access)
@@ -147,7 +145,7 @@ def main(arguments: list[str] | None = None) -> int:
                     f"There is no audience '{options.audience}'; there are {', '.join(access.audiences)}."
                 )
             if not 0 < options.days <= 366:
-                raise AccessError("A token is valid for a year at most.")
+                raise AccessError("A token may be valid for 366 days at most.")
             print(store.issue(options.name, options.audience, timedelta(days=options.days)))
         elif options.command == "list":
             for token in store.tokens():

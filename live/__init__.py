@@ -1,1 +1,1 @@
-"""The demo goes on: simulated minutes land, the operational marts follow, the server shows them (`make live`)."""
+"""The live demo: simulated minutes are delivered, the marts follow, and the server shows them (`make live`)."""

@@ -1,4 +1,4 @@
-"""`python -m live`: simulated minutes land, the operational marts follow, site and API show them. Ctrl-C stops all."""
+"""`python -m live` delivers simulated minutes, updates the operational marts and serves them; Ctrl-C stops it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from worlds.world import DEFAULT, load
 
 ROOT = Path(__file__).resolve().parents[1]
 MINUTE = timedelta(minutes=1)
-# Telemetry reaches the store within two minutes of its minute's start, so this is when the last of a day has landed.
-ARRIVAL = 2 * MINUTE
+# Telemetry is delivered within two minutes of its minute's start, so the last minute of a day is complete after this.
+DELIVERY_TIME = 2 * MINUTE
 
 
 def prepare(scenario: str, more_days: int, root: Path, selection: tuple[str, ...] = ()) -> tuple[Feed, Updates]:
-    """A feed and its warehouse, as a run before left them, or from the end of a scenario's own days.
+    """Feed and warehouse: those of the previous run, or new ones that start at the end of the scenario.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def prepare(scenario: str, more_days: int, root: Path, selection: tuple[str, ...
     root : Path
         Folder of the world, the feed and the warehouse.
     selection : tuple of str
-        Arguments of dbt that build less than everything.
+        Arguments of dbt that select some models; without them all are built.
     """
     short = load_scenario(scenario)
     longer = _continued(scenario, short, more_days)
@@ -57,8 +57,8 @@ def prepare(scenario: str, more_days: int, root: Path, selection: tuple[str, ...
     updates = Updates(feed.raw, published)
     if not published.exists() or feed.landed_until is None:
         ends = Horizon(short.start_date, short.days, short.timezone).end_utc
-        feed.begin(ends.astype("datetime64[s]").item() + ARRIVAL)
-        _say("Building the warehouse of what has landed.")
+        feed.begin(ends.astype("datetime64[s]").item() + DELIVERY_TIME)
+        _say("Building the warehouse from the delivered files.")
         updates.build(*selection)
     return feed, updates
 
@@ -70,42 +70,42 @@ def _continued(scenario: str, short: ScenarioConfig, more_days: int) -> Scenario
 
 
 def follow(feed: Feed, updates: Updates, speed: float, server: subprocess.Popen[bytes]) -> int:
-    """Land minutes at a speed and update after each, until asked to stop or the server ends; returns an exit code.
+    """Deliver minutes and update the warehouse until a signal or the end of the server; returns an exit code.
 
     Parameters
     ----------
     feed, updates : Feed, Updates
-        What lands, and what follows.
+        What delivers the minutes, and what updates the warehouse.
     speed : float
         Simulated minutes per minute. [1/1]
     server : Popen
-        The server, which is watched.
+        The server; when it ends, this ends.
     """
     is_stopping = Event()
-    # An update is let finish: half of it would be done again the next time.
+    # A running update is finished first; the next run would have to repeat it.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: is_stopping.set())
-    began, first, ends_at = time.monotonic(), _landed(feed), feed.ends_at
+    started, first, ends_at = time.monotonic(), _landed_until(feed), feed.ends_at
     while not is_stopping.is_set() and server.poll() is None:
-        passed = int((time.monotonic() - began) / 60 * speed)
+        passed = int((time.monotonic() - started) / 60 * speed)
         to = min(first + passed * MINUTE, ends_at)
-        if to > _landed(feed):
-            landing = time.monotonic()
+        if to > _landed_until(feed):
+            update_started = time.monotonic()
             rows = feed.advance(to)
             updates.update()
-            took = time.monotonic() - landing
-            _say(f"Landed until {to:%Y-%m-%d %H:%M} UTC: {rows} rows, published after {took:.1f} s.")
+            seconds = time.monotonic() - update_started
+            _say(f"Delivered until {to:%Y-%m-%d %H:%M} UTC: {rows} rows, published after {seconds:.1f} s.")
             if to == ends_at:
-                _say("The simulated days are over: nothing more will land.")
+                _say("The simulated days are over: nothing more will be delivered.")
         is_stopping.wait(0.2)
     return 0 if is_stopping.is_set() else server.returncode or 1
 
 
-def _landed(feed: Feed) -> datetime:
-    landed = feed.landed_until
-    if landed is None:
-        raise RuntimeError("The feed has not begun.")
-    return landed
+def _landed_until(feed: Feed) -> datetime:
+    until = feed.landed_until
+    if until is None:
+        raise RuntimeError("The feed has not started.")
+    return until
 
 
 def _say(sentence: str) -> None:

@@ -1,4 +1,4 @@
-"""When a row of the simulated world reaches the owner's store, by raw table."""
+"""When rows of each raw table are delivered."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ class Delivery:
     Attributes
     ----------
     known_at : str
-        SQL expression, the instant a row reaches the store [UTC].
+        SQL expression of the time at which a row is delivered [UTC].
     days : tuple of int
-        Days around that instant whose files can hold such rows, 0 for its own; empty where a table is not split by day.
+        Days before (negative) and after the day of delivery whose files can hold such rows; empty where a table is not
+        split by day.
     later : tuple of str
-        Columns that are empty until the instant in them has come. A log with such columns is delivered again, as a
-        whole day, when one of its rows is closed: the contract lets no second row of a key correct the first.
+        Timestamp columns that are empty until their own time has come. A log with such columns is delivered again, one
+        whole day at a time, when one of its rows is closed: the contract allows one row per key.
     """
 
     known_at: str
@@ -26,7 +27,7 @@ class Delivery:
 
 
 NEXT_MINUTE = "ts_utc + interval 1 minute"
-# Tables left out (contracts, settlement, invoices) are delivered whole when the feed begins: no minute changes them.
+# The other tables (contracts, settlement, invoices) are delivered whole when the feed begins and do not change.
 DELIVERIES = {
     "tmeic.telemetry_plant": Delivery("ingested_at_utc"),
     "tmeic.telemetry_block": Delivery("ingested_at_utc"),

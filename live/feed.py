@@ -1,4 +1,4 @@
-"""Delivers a simulated world to a raw folder, minute by minute, as the upstream systems would."""
+"""Delivers a simulated world to a raw folder minute by minute, as the source systems would."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from ingest.contract import TableContract, load_contracts
 from ingest.writer import write_table
 from live.deliveries import DELIVERIES, Delivery
 
-# A minute's files; folded into one an hour, because readers open every file.
-LANDED, FOLDED = "landed-", "hour-"
+# Prefixes of files with one minute and of those merged to an hour: readers open every file, so there should be few.
+MINUTE_FILE, HOUR_FILE = "landed-", "hour-"
 
 
 class Feed:
-    """A raw folder that holds what was known of a world up to an instant.
+    """A raw folder with the rows of a world that were delivered up to some time.
 
     Parameters
     ----------
     world : Path
-        Raw root of the whole simulation, later minutes included; only read.
+        Raw folder of the whole simulation, including later minutes; it is only read.
     root : Path
-        Folder of the feed: `raw/` is what has landed, `feed.json` how far.
+        Folder of the feed: `raw/` holds the delivered files, `feed.json` the time of the last delivery.
     """
 
     def __init__(self, world: Path, root: Path) -> None:
@@ -42,26 +42,26 @@ class Feed:
 
     @property
     def landed_until(self) -> datetime | None:
-        """Instant up to which rows have landed [UTC]; None before the feed has begun."""
+        """Time up to which rows have been delivered [UTC]; None before the feed has begun."""
         if not self._state.exists():
             return None
         return datetime.fromisoformat(json.loads(self._state.read_text())["landed_until"])
 
     @property
     def ends_at(self) -> datetime:
-        """Instant at which the last minute of the world has landed [UTC]."""
+        """Time at which the last minute of the world has been delivered [UTC]."""
         plant = self._rows_of(sorted((self.world / "tmeic/telemetry_plant").rglob("*.parquet"))[-3:])
         found = self._connection.execute(f"select max(ingested_at_utc) from {plant}").fetchone()
         ends_at: datetime = (found or (None,))[0]
         return ends_at + timedelta(minutes=1)
 
     def begin(self, at: datetime) -> None:
-        """Land everything that was known at an instant.
+        """Deliver everything that was known at some time.
 
         Parameters
         ----------
         at : datetime
-            The instant. [UTC]
+            The time. [UTC]
         """
         shutil.rmtree(self.raw, ignore_errors=True)
         for name, contract in self._contracts.items():
@@ -71,16 +71,16 @@ class Feed:
                     self._link(file)
                 else:
                     self._write(contract, self._known(file, delivery, at), file.stem)
-        self._land()
-        self._note(at)
+        self._publish()
+        self._save_state(at)
 
     def advance(self, to: datetime) -> int:
-        """Land what became known since the last time; returns the number of rows.
+        """Deliver what became known since the last delivery; returns the number of rows.
 
         Parameters
         ----------
         to : datetime
-            Instant up to which rows land. [UTC]
+            Time up to which rows are delivered. [UTC]
         """
         since = self.landed_until
         if since is None:
@@ -88,16 +88,16 @@ class Feed:
         rows = 0
         for name, delivery in DELIVERIES.items():
             contract = self._contracts[name]
-            rows += self._renew(contract, delivery, since, to) if delivery.later else 0
-            rows += self._append(contract, delivery, since, to) if not delivery.later else 0
-        self._land()
-        self._note(to)
+            rows += self._rewrite_days(contract, delivery, since, to) if delivery.later else 0
+            rows += self._add_files(contract, delivery, since, to) if not delivery.later else 0
+        self._publish()
+        self._save_state(to)
         if since.replace(minute=0) != to.replace(minute=0):
-            self._fold(to)
+            self._merge_hours(to)
         return rows
 
-    def _append(self, contract: TableContract, delivery: Delivery, since: datetime, to: datetime) -> int:
-        """New rows as new files."""
+    def _add_files(self, contract: TableContract, delivery: Delivery, since: datetime, to: datetime) -> int:
+        """Write new rows as new files."""
         files = self._files(contract, self._days(delivery, since, to))
         if not files:
             return 0
@@ -106,24 +106,24 @@ class Feed:
             "where known_at > ? and known_at <= ?",
             [since, to],
         ).to_arrow_table()
-        return self._write(contract, rows.drop_columns(["known_at"]), f"{LANDED}{to:%Y%m%dT%H%M}")
+        return self._write(contract, rows.drop_columns(["known_at"]), f"{MINUTE_FILE}{to:%Y%m%dT%H%M}")
 
-    def _renew(self, contract: TableContract, delivery: Delivery, since: datetime, to: datetime) -> int:
-        """Days of a log in which a row came or was closed, as a whole."""
+    def _rewrite_days(self, contract: TableContract, delivery: Delivery, since: datetime, to: datetime) -> int:
+        """Write the whole days of a log in which a row was added or closed."""
         files = self._files(contract)
         if not files:
             return 0
         instants = (delivery.known_at, *delivery.later)
-        changed = " or ".join(f"({instant} > $since and {instant} <= $to)" for instant in instants)
+        is_changed = " or ".join(f"({instant} > $since and {instant} <= $to)" for instant in instants)
         found = self._connection.execute(
-            f"select distinct filename from {self._rows_of(files)} where {changed}", {"since": since, "to": to}
+            f"select distinct filename from {self._rows_of(files)} where {is_changed}", {"since": since, "to": to}
         ).fetchall()
         return sum(
             self._write(contract, self._known(Path(file), delivery, to), Path(file).stem) for (file,) in sorted(found)
         )
 
     def _known(self, file: Path, delivery: Delivery, at: datetime) -> pa.Table:
-        """Rows of a file that were known at an instant, without what came later."""
+        """Rows of a file that were known at some time, with later timestamps left empty."""
         blanked = ", ".join(f"case when {column} <= $at then {column} end as {column}" for column in delivery.later)
         replaced = f"replace ({blanked})" if blanked else ""
         return (
@@ -160,40 +160,40 @@ class Feed:
     def _link(self, file: Path) -> None:
         target = self.raw / file.relative_to(self.world)
         target.parent.mkdir(parents=True, exist_ok=True)
-        # Both folders only ever gain and replace files, so a second name is as good as a copy.
+        # Files in both folders are replaced, never changed, so a hard link is as good as a copy.
         os.link(file, target)
 
     def _write(self, contract: TableContract, rows: pa.Table, part: str) -> int:
-        """Check rows against their contract and write them beside the raw folder."""
-        kept = rows.drop_columns(["filename"]) if "filename" in rows.column_names else rows
-        return write_table(self._landing, contract, kept, part).rows
+        """Check rows against their contract and write them to the staging folder."""
+        columns = rows.drop_columns(["filename"]) if "filename" in rows.column_names else rows
+        return write_table(self._landing, contract, columns, part).rows
 
-    def _land(self) -> None:
-        """Move finished files into the raw folder, each in one step."""
+    def _publish(self) -> None:
+        """Move finished files into the raw folder, each by an atomic rename."""
         for file in sorted(self._landing.rglob("*.parquet")):
             target = self.raw / file.relative_to(self._landing)
             target.parent.mkdir(parents=True, exist_ok=True)
             file.replace(target)
         shutil.rmtree(self._landing, ignore_errors=True)
 
-    def _note(self, at: datetime) -> None:
+    def _save_state(self, at: datetime) -> None:
         written = self._state.with_suffix(".tmp")
         written.write_text(json.dumps({"landed_until": at.isoformat()}) + "\n")
         written.replace(self._state)
 
-    def _fold(self, to: datetime) -> None:
-        """One file for the minutes of each finished hour. Nobody reads meanwhile: an update follows a landing."""
+    def _merge_hours(self, to: datetime) -> None:
+        """Merge the files of each complete hour. Nothing reads them meanwhile: updates run after deliveries."""
         for contract in (self._contracts[name] for name in DELIVERIES):
             hours: dict[tuple[Path, str], list[Path]] = defaultdict(list)
-            for file in sorted((self.raw / contract.system / contract.name).rglob(f"{LANDED}*.parquet")):
-                hour = file.stem.removeprefix(LANDED)[:11]
+            for file in sorted((self.raw / contract.system / contract.name).rglob(f"{MINUTE_FILE}*.parquet")):
+                hour = file.stem.removeprefix(MINUTE_FILE)[:11]
                 if hour != f"{to:%Y%m%dT%H}":
                     hours[file.parent, hour].append(file)
             for (folder, hour), files in hours.items():
                 rows = pa.concat_tables([pq.read_table(file, partitioning=None) for file in files])
-                written = folder / f"{FOLDED}{hour}.tmp"
+                written = folder / f"{HOUR_FILE}{hour}.tmp"
                 rows = rows.sort_by([(column, "ascending") for column in contract.sort])
                 pq.write_table(rows, written, compression="zstd", store_schema=False)
-                written.replace(folder / f"{FOLDED}{hour}.parquet")
+                written.replace(folder / f"{HOUR_FILE}{hour}.parquet")
                 for file in files:
                     file.unlink()

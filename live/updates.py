@@ -1,4 +1,4 @@
-"""Brings the operational marts up to what has landed, and publishes them."""
+"""Updates the operational marts from the delivered raw files, and publishes them."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from dbt.cli.main import dbtRunner, dbtRunnerResult
 from warehouse.metadata import read_artifacts, write_metadata
 
 REPO = Path(__file__).resolve().parents[1]
-# What the page reads and all it is made of.
+# The relations of the real-time page, and every model they are made from.
 PAGE_ONLY = ("--select", "+tag:live")
-# Views follow by themselves; what contracts say changes with a full build.
-FOLLOWING = (*PAGE_ONLY, "--exclude", "config.materialized:view", "dim_site", "dim_asset")
+# Views need no update; the dimensions from contracts change with a full build only.
+UPDATE_SELECTION = (*PAGE_ONLY, "--exclude", "config.materialized:view", "dim_site", "dim_asset")
 
 
 class UpdateError(RuntimeError):
-    """dbt refused; its own message has been printed."""
+    """A dbt command failed; dbt has printed why."""
 
 
 class Updates:
-    """A warehouse of a feed: a working file that dbt writes, and the published copy that is read.
+    """The warehouse of a feed: a working file that dbt writes, and the published copy that the server reads.
 
     Parameters
     ----------
@@ -35,9 +35,9 @@ class Updates:
     published : Path
         File that readers open; the working file lies in `working/` beside it.
     like : Updates, optional
-        Updates of the same raw folder whose reading of the project is used again.
+        Updates of the same raw folder; its parsed dbt project is used again.
     late_minutes : int, optional
-        How late a row may come and still be seen; the project's own `live_late_minutes` by default. [min]
+        How late a row may arrive to be included in an update; dbt's variable `live_late_minutes` by default. [min]
     """
 
     def __init__(
@@ -56,31 +56,31 @@ class Updates:
             *("--log-path", str((published.parent / "logs").resolve())),
             *("--vars", json.dumps({name: value for name, value in values.items() if value is not None})),
         ]
-        # Kept between updates: reading the project anew takes longer than updating it.
+        # Kept between updates: parsing the project takes longer than an update.
         self._dbt: dbtRunner = dbtRunner(manifest=like._dbt.manifest if like else None)
 
     def build(self, *selection: str) -> None:
-        """Build every model from all that has landed, in an empty working file, and publish it.
+        """Build the models from all delivered files in an empty working file, and publish it.
 
         Parameters
         ----------
         *selection : str
-            Arguments of dbt that select less than everything.
+            Arguments of dbt that select some models; without them all are built.
         """
-        for left in self.working.parent.glob(f"{self.working.name}*"):
-            left.unlink()
+        for old in self.working.parent.glob(f"{self.working.name}*"):
+            old.unlink()
         self._invoke("build", "--resource-type", "model", "--resource-type", "seed", *selection)
         with duckdb.connect(str(self.working)) as connection:
             write_metadata(connection, *read_artifacts(self._target), {"raw_root": str(self._raw)})
         self.publish()
 
     def update(self) -> None:
-        """Bring the live relations up to what has landed, and publish them; `meta` stays that of the full build."""
-        self._invoke("run", "--no-write-json", *FOLLOWING)
+        """Update the live relations from what was delivered, and publish them; `meta` stays that of the full build."""
+        self._invoke("run", "--no-write-json", *UPDATE_SELECTION)
         self.publish()
 
     def publish(self) -> None:
-        """Put a copy of the working file where readers look, in one step."""
+        """Publish a copy of the working file by an atomic rename."""
         incoming = self.published.with_suffix(".incoming")
         shutil.copyfile(self.working, incoming)
         incoming.replace(self.published)
@@ -90,17 +90,17 @@ class Updates:
         if self._dbt.manifest is None:
             parsed = self._dbt.invoke(["parse", *self._options])
             self._dbt = dbtRunner(manifest=parsed.result)  # type: ignore[arg-type]
-        found: dbtRunnerResult = self._dbt.invoke([*arguments, *self._options])
-        # Without this the file stays locked, and its last changes in the log beside it.
+        result: dbtRunnerResult = self._dbt.invoke([*arguments, *self._options])
+        # Otherwise the file stays locked and its last changes stay in the write-ahead log.
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
-        if not found.success:
-            if found.exception:
-                print(found.exception, file=sys.stderr)
-            raise UpdateError(f"dbt {arguments[0]} did not pass; {self.published} was left as it was.")
+        if not result.success:
+            if result.exception:
+                print(result.exception, file=sys.stderr)
+            raise UpdateError(f"dbt {arguments[0]} failed; {self.published} is unchanged.")
 
 
 def as_of(published: Path) -> str | None:
-    """Instant up to which a published warehouse tells the story; None where it has no site."""
+    """Newest minute of a published warehouse [UTC]; None where it has no site."""
     with duckdb.connect(str(published), read_only=True) as connection:
         found = connection.execute("select max(as_of_at) from dim_as_of").fetchone()
     return str(found[0]) if found and found[0] else None

@@ -47,22 +47,27 @@ def page_file(path: str) -> tuple[Path, dict[str, str]]:
     return template, {template.stem.strip("[]"): parts[-1]}
 
 
-def rows_of(
-    connection: duckdb.DuckDBPyConnection, page: Path, name: str, inputs: dict[str, str], params: dict[str, str]
-) -> list[dict[str, Any]]:
-    """Rows of a page's query, in its order."""
+def sql_of(page: Path, name: str, inputs: dict[str, str], params: dict[str, str]) -> str:
+    """A page's query with choices and parts of the address put in."""
 
     def choice(reference: str) -> str:
         if reference.startswith("params."):
             return params[reference.removeprefix("params.")]
         return (STARTED_WITH | inputs)[reference.removeprefix("inputs.").removesuffix(".value")]
 
-    relation = connection.execute(resolved(name, page_queries(page), choice))
+    return resolved(name, page_queries(page), choice)
+
+
+def rows_of(
+    connection: duckdb.DuckDBPyConnection, page: Path, name: str, inputs: dict[str, str], params: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Rows of a page's query, in its order."""
+    relation = connection.execute(sql_of(page, name, inputs, params))
     columns = [column[0] for column in relation.description]
     return [dict(zip(columns, row, strict=True)) for row in relation.fetchall()]
 
 
 def order_of(page: Path, name: str, inputs: dict[str, str], params: dict[str, str]) -> list[str]:
     """Columns that a page's query orders its rows by."""
-    order = sqlglot.parse_one(resolved(name, page_queries(page), inputs, params), dialect="duckdb").args.get("order")
+    order = sqlglot.parse_one(sql_of(page, name, inputs, params), dialect="duckdb").args.get("order")
     return [term.this.name for term in order.expressions] if order else []

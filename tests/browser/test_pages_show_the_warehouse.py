@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import duckdb
 import pytest
 import yaml
 
+from render.definitions import definitions
 from render.page_queries import page_queries
 from tests.browser.conftest import ROOT, WAREHOUSE
 from tests.browser.figures import comparable, is_number, is_said, wrong_chart, wrong_table
@@ -30,11 +32,10 @@ def shipped() -> duckdb.DuckDBPyConnection:
     return source_database(WAREHOUSE)
 
 
-@pytest.fixture(scope="module")
-def definitions() -> dict[str, str]:
-    """Docs blocks of the KPIs by name, as the site got them."""
-    folder = ROOT / "reports" / "partials" / "kpi"
-    return {f"kpi_{path.stem}": path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+@pytest.fixture(scope="module", name="definitions")
+def definitions_of_the_warehouse(warehouse: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Definitions of the KPIs by name, as the warehouse publishes them."""
+    return {name: html.unescape(text) for name, text in definitions(warehouse).items()}
 
 
 def is_shown(number: dict[str, Any], value: Any) -> bool:

@@ -14,7 +14,7 @@ file_tags as (
         cast({{ tag.minimum or 'null' }} as double) as minimum,
         cast({{ tag.max_change_per_minute or 'null' }} as double) as max_change_per_minute,
         cast({{ tag.flat_line_minutes or 'null' }} as double) as flat_line_minutes,
-        {{ "'" ~ tag.sentinel_values ~ "'" if tag.sentinel_values else 'null' }} as sentinel_values
+        '{{ tag.sentinel_values }}' as sentinel_values
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),

@@ -22,8 +22,7 @@ tags as (
         maximum,
         max_change_per_minute,
         flat_line_minutes,
-        -- An empty text of a seed is not null on Spark.
-        nullif(sentinel_values, '') as sentinel_values,
+        sentinel_values,
         limits_source,
         is_shown_first,
         is_shown_with_event

@@ -27,8 +27,12 @@ aged as (
         delivered.quarantined_count,
         delivered.newest_at,
         as_of.as_of_at,
-        -- A plan reaches into the future; its age is no less than zero.
-        greatest({{ elapsed_minutes('delivered.newest_at', 'as_of.as_of_at') }} / 60, 0) as age_hours,
+        -- A plan reaches into the future; its age is no less than zero. Left to greatest(), a table that never came
+        -- would count as new.
+        case
+            when delivered.newest_at is not null
+                then greatest({{ elapsed_minutes('delivered.newest_at', 'as_of.as_of_at') }} / 60, 0)
+        end as age_hours,
         delivered.allowed_age_hours
     from delivered
     cross join as_of

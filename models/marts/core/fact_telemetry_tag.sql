@@ -1,4 +1,4 @@
--- One row per asset, minute and telemetry tag that has a value; a view, because stored it would be seven times the facts.
+-- One row per asset, minute and telemetry tag with a value; a view, because stored it would be seven times the facts.
 {{ config(materialized='view') }}
 with
 

@@ -14,6 +14,9 @@ export function floatingBars(steps) {
 	});
 }
 
+/** Steps that can be drawn: none where a total is unknown, for then nothing can be compared. */
+export const drawnSteps = (steps) => (steps.some((step) => step.step_type !== 'change' && step.amount_gbp === null) ? [] : steps);
+
 /**
  * Where the value axis starts. Changes of a few per cent would vanish beside totals drawn from zero, so
  * the axis is cut (and the chart says so) when every level lies in the upper part of the scale.

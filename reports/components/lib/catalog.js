@@ -20,6 +20,20 @@ export function pathOf(dashboard) {
 	return `/${dashboard.pack}/${dashboard.slug}`;
 }
 
+/** Whether anything of a source was ever delivered; its age is unknown otherwise. */
+export const isDelivered = (row) => row.age_hours !== null && row.age_hours !== undefined;
+
+/** Systems of a dashboard of which nothing was delivered, among those that deliver regularly. */
+export function missingSystems(sources, freshness) {
+	const known = new Map(Array.from(freshness ?? []).map((row) => [row.source_table, isDelivered(row)]));
+	return sources
+		.filter(({ tables }) => {
+			const judged = tables.filter((table) => known.has(table));
+			return judged.length > 0 && !judged.some((table) => known.get(table));
+		})
+		.map(({ system }) => system);
+}
+
 /** "mart_x.column" names a table and the column of it that a KPI shows. */
 export function columnOf(metric) {
 	return metric.split('.').at(-1);

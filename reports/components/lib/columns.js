@@ -24,10 +24,14 @@ export const loadRelations = () => load('index');
 /** A relation with its columns and tests, what it is made from and the dashboards that show it. */
 export const loadRelation = (name) => load(name);
 
-/** Columns that a query of a page reads, by relation; empty when it reads no mart. */
-export async function columnsRead(route, query) {
-	const figures = await load('figures');
-	return figures[route]?.[query] ?? {};
+/** Columns that queries of a page read, by relation; empty when they read no mart. */
+export async function columnsRead(route, queries) {
+	const page = (await load('figures'))[route] ?? {};
+	const found = {};
+	for (const [relation, columns] of queries.flatMap((query) => Object.entries(page[query] ?? {}))) {
+		found[relation] = [...new Set([...(found[relation] ?? []), ...columns])];
+	}
+	return found;
 }
 
 /** Address of a relation's sheet, at one of its columns where one is named. */

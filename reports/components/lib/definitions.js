@@ -1,4 +1,4 @@
-// KPI definitions, as render/compose.py gathers them from the partials.
+// KPI definitions, as render/compose.py takes them from the warehouse.
 import { marked } from 'marked';
 import texts from '../generated/kpi_definitions.json';
 

@@ -14,6 +14,9 @@ export function mayOpen(address) {
 	return patterns.some((pattern) => pattern.test(path));
 }
 
+/** The first address in a column of links; rows of a figure all lead to pages of one kind. */
+export const firstAddress = (data, column) => (column ? Array.from(data ?? []).find((row) => row[column])?.[column] : undefined);
+
 const SIGN = new Intl.NumberFormat('en-GB', { style: 'currency', currency: facts.currency })
 	.formatToParts(0)
 	.find((part) => part.type === 'currency').value;

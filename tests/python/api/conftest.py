@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from api.__main__ import guarded
 from api.access import Audience, read_access
 from api.app import create_app
-from api.connections import configured
+from api.connections import server_config
 from api.limits import Limits
 from api.tokens import TokenStore
 from api.warehouse import Warehouse
@@ -74,7 +74,7 @@ def guarding(path: Path | None, port: int = 0, everything: Audience = NOTHING) -
     """The whole server as an access file wants it, or as it is without one."""
     access = read_access(path) if path else None
     app = guarded(access, everything)
-    return serving(app, configured(app, port, access.limits if access else Limits(), access))
+    return serving(app, server_config(app, port, access.limits if access else Limits(), access))
 
 
 @pytest.fixture(scope="session")

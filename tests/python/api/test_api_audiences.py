@@ -1,4 +1,4 @@
-"""Every audience at every address: what is theirs is answered, and without values of others; the rest is refused."""
+"""Each audience gets the endpoints, columns and rows shared with it; everything else is refused."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,27 +15,27 @@ from tests.python.made_up_metadata import describe
 
 pytestmark = pytest.mark.warehouse
 
-# Which relations stand behind an address; an audience whose extract lacks the first is refused.
-BEHIND = {
+# Relation that an endpoint reads; an audience whose extract lacks it is refused.
+RELATIONS = {
     **{endpoint.path: endpoint.relation_name for endpoint in ENDPOINTS},
     "/sites/thames": "dim_site",
     "/metrics/site/thames": "mart_site_overview_mtd",
     **{f"/metrics/battery_health?trend={trend}": found.relation_name for trend, found in HEALTH_TRENDS.items()},
 }  # fmt: skip
-# Which addresses each audience is answered at, written down by hand: a change of audiences.yaml must be meant.
+# Endpoints of each audience, written by hand so that a change of audiences.yaml must be confirmed here.
 ALLOWED = {
-    "enka": set(BEHIND),
+    "enka": set(RELATIONS),
     "tmeic": {
         "/sites", "/sites/thames", "/metrics/events", "/metrics/telemetry", "/metrics/data_quality",
         "/metrics/dispatch",
     },
-    "lender": set(BEHIND) - {"/metrics/telemetry", "/metrics/dispatch", "/metrics/pipeline"},
+    "lender": set(RELATIONS) - {"/metrics/telemetry", "/metrics/dispatch", "/metrics/pipeline"},
     "partner-estuary-ports": {
         "/sites", "/sites/thames", "/metrics/portfolio", "/metrics/site/thames", "/metrics/revenue",
         "/metrics/revenue_loss", "/metrics/events", "/metrics/data_quality", "/metrics/battery_health?trend=soh",
     },
 }  # fmt: skip
-# Whose sites are whose: only Cotswold and Thames have the maker's equipment.
+# Sites that an audience must not see: only Cotswold and Thames have the manufacturer's equipment.
 FOREIGN = {"tmeic": ["yorkshire"], "partner-estuary-ports": ["yorkshire", "cotswold"]}
 EVERY_PAGE = sorted({page for pages in PAGES.values() for page in pages})
 
@@ -67,13 +67,13 @@ def held(shared: Path) -> dict[str, dict[str, set[str]]]:
 
 
 @pytest.mark.parametrize("audience", PAGES)
-@pytest.mark.parametrize("path", BEHIND)
-def test_endpoint__answers_whose_it_is_and_refuses_others(
+@pytest.mark.parametrize("path", RELATIONS)
+def test_endpoint__answers_its_audiences_and_refuses_others(
     clients: dict[str, httpx.Client], held: dict[str, dict[str, set[str]]], audience: str, path: str
 ) -> None:
     answer = clients[audience].get(path)
     assert (answer.status_code == 200) == (path in ALLOWED[audience])
-    columns = held[audience].get(BEHIND[path])
+    columns = held[audience].get(RELATIONS[path])
     if columns is None:
         assert (answer.status_code, answer.json()["detail"]) == (403, "This is not part of what is shared with you.")
         return
@@ -89,7 +89,7 @@ def rows_of(body: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("audience", PAGES)
-def test_document__names_what_is_held_and_nothing_else(
+def test_openapi_document__names_only_what_is_shared(
     clients: dict[str, httpx.Client], held: dict[str, dict[str, set[str]]], audience: str
 ) -> None:
     answer = clients[audience].get("/openapi.json")
@@ -97,19 +97,19 @@ def test_document__names_what_is_held_and_nothing_else(
     paths = {path.partition("?")[0].replace("thames", "{site_id}") for path in ALLOWED[audience]}
     assert set(document["paths"]) == {"/health", "/ready", *paths}
     own = held[audience]
-    # Sums over weeks name their first day so, whatever the marts call theirs.
-    said = {"period_start_date", *own, *(column for columns in own.values() for column in columns)}
+    # Sums have a column of their own for the first day of their period.
+    shared_names = {"period_start_date", *own, *(column for columns in own.values() for column in columns)}
     every = Warehouse(SMALL_WAREHOUSE).snapshot().relations
     hidden = {
         name for relation in every.values() for name in (relation.name, *relation.names) if "_" in name
-    } - said  # fmt: skip
+    } - shared_names  # fmt: skip
     assert not {name for name in hidden if f'"{name}"' in answer.text or f" {name} " in answer.text}
-    assert hidden or audience == "enka", "there is nothing that could have been named"
+    assert hidden or audience == "enka", "the test needs names that are not shared"
 
 
 @pytest.mark.parametrize("audience", PAGES)
 @pytest.mark.parametrize("page", EVERY_PAGE)
-def test_page__is_there_for_whose_it_is_only(clients: dict[str, httpx.Client], audience: str, page: str) -> None:
+def test_page__is_served_to_its_audiences_only(clients: dict[str, httpx.Client], audience: str, page: str) -> None:
     answer = clients[audience].get(f"/{page}/".replace("/./", "/"), headers={"Accept": "text/html"})
     if page in PAGES[audience]:
         assert (answer.status_code, answer.text) == (200, f"<p>{audience} {page}</p>")
@@ -119,14 +119,14 @@ def test_page__is_there_for_whose_it_is_only(clients: dict[str, httpx.Client], a
     assert "Cookie" in answer.headers["vary"]
 
 
-def test_refusals__list_only_what_is_theirs(clients: dict[str, httpx.Client]) -> None:
+def test_refusals__list_only_shared_names(clients: dict[str, httpx.Client]) -> None:
     for site in ("atlantis", "yorkshire"):
         refused = clients["tmeic"].get("/metrics/events", params={"site": site})
         assert (refused.status_code, refused.json()["valid"]) == (404, ["cotswold", "thames"])
         assert clients["tmeic"].get(f"/sites/{site}").status_code == 404
 
 
-def test_column_that_is_not_held__can_be_neither_read_nor_chosen_by(tmp_path: Path) -> None:
+def test_column_that_is_not_shared__can_be_neither_read_nor_filtered_by(tmp_path: Path) -> None:
     site = tmp_path / "data/demo/audiences/narrow/site"
     site.mkdir(parents=True)
     (site / "index.html").write_text("narrow")
@@ -146,8 +146,8 @@ def test_column_that_is_not_held__can_be_neither_read_nor_chosen_by(tmp_path: Pa
         assert {parameter["name"] for parameter in parameters} == {"format", "limit", "offset", "site"}
 
 
-def test_nobody__reads_anything_but_whether_the_server_runs(clients: dict[str, httpx.Client]) -> None:
-    for path in (*BEHIND, "/openapi.json", "/", "/enka/portfolio/", "/_app/x.js", "/nothing", "/HEALTH", "//health"):
+def test_unknown_caller__learns_only_whether_the_server_runs(clients: dict[str, httpx.Client]) -> None:
+    for path in (*RELATIONS, "/openapi.json", "/", "/enka/portfolio/", "/_app/x.js", "/nothing", "/HEALTH", "//health"):
         refused = httpx.get(f"{clients['enka'].base_url}".rstrip("/") + path)
         assert refused.status_code == 401
         assert refused.headers["www-authenticate"] == 'Bearer realm="bess"'

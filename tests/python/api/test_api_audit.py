@@ -1,4 +1,4 @@
-"""The audit log says who read what, and holds nothing that opens anything."""
+"""The audit log has one line per request and holds no secrets."""
 
 import json
 import logging
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_every_request__is_a_line(folder: Path) -> None:
+def test_every_request__is_logged(folder: Path) -> None:
     path = write_access(folder)
     header = issue(path, "enka", "export")
     with guarding(path) as url:
@@ -52,7 +52,7 @@ def test_every_request__is_a_line(folder: Path) -> None:
     assert stat.S_IMODE((folder / "data/access/audit.jsonl").stat().st_mode) == 0o600
 
 
-def test_no_line__holds_what_opens_anything(folder: Path) -> None:
+def test_log__holds_no_secrets(folder: Path) -> None:
     path = write_access(folder)
     header = issue(path, "enka", "export")
     token = header["Authorization"].removeprefix("Bearer ")
@@ -69,7 +69,7 @@ def test_no_line__holds_what_opens_anything(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("proxy", "address"), [('["127.0.0.1"]', "203.0.113.9"), ('["192.0.2.1"]', "127.0.0.1")])
-def test_address__is_the_callers_only_where_the_proxy_is_ours(folder: Path, proxy: str, address: str) -> None:
+def test_forwarded_address__is_logged_only_from_the_trusted_proxy(folder: Path, proxy: str, address: str) -> None:
     path = write_access(folder)
     path.write_text(f"proxy = {proxy}\n{path.read_text()}")
     with guarding(path) as url:
@@ -78,14 +78,14 @@ def test_address__is_the_callers_only_where_the_proxy_is_ours(folder: Path, prox
     assert line["address"] == address
 
 
-def test_without_access__nothing_is_noted(folder: Path, tmp_path: Path) -> None:
+def test_without_access_file__nothing_is_logged(folder: Path, tmp_path: Path) -> None:
     files = Audience(warehouse=folder / "none.duckdb", site=folder / "data/demo/audiences/enka/site")
     with guarding(None, everything=files) as url:
         assert httpx.get(f"{url}/").status_code == 200
     assert not list(tmp_path.rglob("*.jsonl"))
 
 
-def test_log__rotates_and_keeps_its_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_log__rotates_and_stays_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "FILE_BYTES", 2_000)
     log = Audit(tmp_path / "audit.jsonl")
     for number in range(30):
@@ -95,4 +95,4 @@ def test_log__rotates_and_keeps_its_rights(tmp_path: Path, monkeypatch: pytest.M
     assert len(files) > 2
     assert sorted(int(line["path"][1:]) for file in files for line in lines(file)) == list(range(30))
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
-    assert logging.getLogger("audit").handlers == [], "the program's own log does not get the lines"
+    assert logging.getLogger("audit").handlers == [], "audit lines must not reach other log handlers"

@@ -1,4 +1,4 @@
-"""Hostile callers of a running server: what they send is refused in bounded time and space, and opens nothing."""
+"""Hostile requests to a running server are refused in bounded time and memory, and reveal nothing."""
 
 import os
 import socket
@@ -35,7 +35,7 @@ STALLED_SECONDS = 1.5
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Audience:
-    """The small warehouse and a site beside which a secret lies."""
+    """The small warehouse, and a site with a secret file beside it."""
     folder = tmp_path_factory.mktemp("hostile")
     for page in ("site", "site/sites", "site/sites/thames", "site2"):
         (folder / page).mkdir()
@@ -71,31 +71,31 @@ connections = 12
 
 
 def send(url: str, text: bytes) -> bytes:
-    """Bytes to the server as they are; returns what it says until it closes or is silent."""
+    """Send bytes unchanged; returns the response until the server closes the connection or is silent."""
     host, port = url.removeprefix("http://").split(":")
     with closing(socket.create_connection((host, int(port)), timeout=5)) as connection:
         connection.sendall(text)
-        said = b""
+        response = b""
         try:
             while part := connection.recv(65536):
-                said += part
+                response += part
         except (TimeoutError, ConnectionResetError):
             pass
-        return said
+        return response
 
 
 def get(url: str, target: str, *headers: str) -> bytes:
-    """A request with a target as written: no client tidies it up."""
+    """Send a request with a target that no client normalises."""
     lines = [f"GET {target} HTTP/1.1", "Host: 127.0.0.1", "Connection: close", *headers]
     return send(url, ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"))
 
 
-def status_of(said: bytes) -> int:
-    return int(said.split(b" ", 2)[1])
+def status_of(response: bytes) -> int:
+    return int(response.split(b" ", 2)[1])
 
 
 @pytest.mark.parametrize("text", SQL)
-def test_sql__in_any_parameter_is_only_text(url: str, text: str) -> None:
+def test_sql_in_a_parameter__is_treated_as_text(url: str, text: str) -> None:
     for endpoint in ENDPOINTS:
         names = [*endpoint.filters, "from", "to", "period", "format", "limit", "offset", "tags", "trend"]
         with httpx.Client(base_url=url, timeout=60) as client:
@@ -116,12 +116,12 @@ def test_sql__in_any_parameter_is_only_text(url: str, text: str) -> None:
         "http://127.0.0.1/../SECRET", "/sites/thames/..;/..;/SECRET", "/" + "%2e%2e%2f" * 40 + "etc/passwd",
     ],
 )  # fmt: skip
-def test_path__does_not_leave_the_site(url: str, target: str) -> None:
+def test_path_traversal__is_refused(url: str, target: str) -> None:
     for accept in ("text/html", "application/json"):
-        said = get(url, target, f"Accept: {accept}")
-        assert status_of(said) in (400, 404)
-        assert b"SECRET" not in said.partition(b"\r\n\r\n")[2].replace(target.encode(), b"")
-        assert b"root:" not in said
+        response = get(url, target, f"Accept: {accept}")
+        assert status_of(response) in (400, 404)
+        assert b"SECRET" not in response.partition(b"\r\n\r\n")[2].replace(target.encode(), b"")
+        assert b"root:" not in response
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_path__does_not_leave_the_site(url: str, target: str) -> None:
         ("period=%F0%9F%92%A9", 422), ("to=9999-12-31T23:59-14:00", 422),
     ],
 )  # fmt: skip
-def test_numbers_and_spans__are_bounded(url: str, query: str, status: int) -> None:
+def test_numbers_and_dates__outside_their_range_are_refused(url: str, query: str, status: int) -> None:
     assert httpx.get(f"{url}/metrics/revenue?{query}").status_code == status
 
 
@@ -142,39 +142,39 @@ def test_numbers_and_spans__are_bounded(url: str, query: str, status: int) -> No
     ["application/vnd.apache.arrow.stream;" * 500, ",,,;;;", "\x7f", "text/csv;q=99999", "*/*;q=" + "9" * 5000, "é",
      "application/vnd.apache.arrow.stream;codecs=\"'", "a" * 9000],
 )  # fmt: skip
-def test_accept__whatever_it_says_gets_a_form_that_is_served(url: str, accept: str) -> None:
-    said = get(url, "/sites?limit=1", f"Accept: {accept}")
-    assert status_of(said) in (200, 400)
+def test_malformed_accept_header__gets_a_valid_response(url: str, accept: str) -> None:
+    response = get(url, "/sites?limit=1", f"Accept: {accept}")
+    assert status_of(response) in (200, 400)
 
 
-def test_headers__that_are_huge_end_the_connection(url: str) -> None:
-    said = get(url, "/sites", "X-Large: " + "x" * 200_000)
-    assert not said or status_of(said) in (400, 431)
+def test_huge_headers__are_refused(url: str) -> None:
+    response = get(url, "/sites", "X-Large: " + "x" * 200_000)
+    assert not response or status_of(response) in (400, 431)
     assert status_of(get(url, "/sites", *(f"X-{number}: y" for number in range(20_000)))) == 400
     assert httpx.get(f"{url}/health").status_code == 200
 
 
-def test_address_and_body__have_a_length(url: str) -> None:
+def test_long_address_and_body__are_refused(url: str) -> None:
     assert status_of(get(url, "/sites?site=" + "x" * 9_000)) == 414
     assert status_of(get(url, "/" + "x" * 9_000)) == 414
     large = httpx.request("GET", f"{url}/sites", content=b"x" * 2_000)
-    assert (large.status_code, large.json()["detail"]) == (413, "A body of more than 1,024 bytes is not taken.")
+    assert (large.status_code, large.json()["detail"]) == (413, "A body may have 1,024 bytes at most.")
     start = b"GET /sites HTTP/1.1\r\nHost: 127.0.0.1\r\n"
     assert status_of(send(url, start + b"Transfer-Encoding: chunked\r\n\r\n5\r\n")) == 411
     for length in (b"-1", b"1e9", b"0x10", b"1, 2", b"9" * 60):
-        said = send(url, start + b"Content-Length: " + length + b"\r\n\r\n")
-        assert status_of(said) in (400, 413)
+        response = send(url, start + b"Content-Length: " + length + b"\r\n\r\n")
+        assert status_of(response) in (400, 413)
 
 
 @pytest.mark.parametrize("verb", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND"])
-def test_verbs__other_than_reading_are_refused(url: str, verb: str) -> None:
+def test_methods__other_than_get_and_head_are_refused(url: str, verb: str) -> None:
     for path in ("/", "/sites", "/metrics/revenue", "/health", "/openapi.json", "/nothing", "/logout"):
         refused = httpx.request(verb.encode(), url + path)
         assert refused.status_code == 405
         assert refused.headers["allow"] == "GET, HEAD"
 
 
-def test_head__of_a_page_is_its_headers(url: str) -> None:
+def test_head_request__returns_no_body(url: str) -> None:
     answer = httpx.head(f"{url}/")
     assert (answer.status_code, answer.content) == (200, b"")
 
@@ -182,18 +182,18 @@ def test_head__of_a_page_is_its_headers(url: str) -> None:
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:4000", "127.0.0.1.evil.example", "", "localhost.", "[::1"]
 )
-def test_host__that_is_not_ours_is_refused(url: str, host: str) -> None:
+def test_unknown_host_header__is_refused(url: str, host: str) -> None:
     for path in ("/", "/sites", "/health", "/sites/"):
-        said = send(url, f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
-        assert status_of(said) == 400
-        assert b"evil.example" not in said
+        response = send(url, f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        assert status_of(response) == 400
+        assert b"evil.example" not in response
 
 
-def test_slash_at_the_end__leads_nowhere_else(url: str) -> None:
+def test_trailing_slash__does_not_redirect_to_another_host(url: str) -> None:
     assert httpx.get(f"{url}/sites/").json()["count"] == 3
     assert httpx.get(f"{url}/metrics/revenue/?limit=1").json()["limit"] == 1
     assert httpx.get(f"{url}/sites//").status_code == 200
-    # A folder of the site: the redirect names no host, whatever the request said.
+    # The redirect to a folder of the site names no host, whatever the request's headers say.
     page = httpx.get(f"{url}/sites/thames?a=b", headers={"Accept": "text/html", "X-Forwarded-Host": "evil.example"})
     assert (page.status_code, page.headers["location"]) == (307, "/sites/thames/?a=b")
     for target in ("//evil.example/%2e%2e/sites/thames", "//evil.example/sites", "/%5cevil.example/..%2fsites"):
@@ -201,10 +201,10 @@ def test_slash_at_the_end__leads_nowhere_else(url: str) -> None:
         assert all(line.split(b": ")[1].startswith(b"/") and b"//" not in line for line in location)
 
 
-def test_forwarded_headers__of_anybody_change_nothing(strict: str, files: Audience) -> None:
+def test_forwarded_header_of_a_client__does_not_evade_the_rate_limit(strict: str, files: Audience) -> None:
     assert files.site.exists()
     spoofed = [httpx.get(f"{strict}/sites", headers={"X-Forwarded-For": f"10.0.0.{n}"}).status_code for n in range(40)]
-    assert 429 in spoofed, "each made-up address had a budget of its own"
+    assert 429 in spoofed, "each forged address had a rate limit of its own"
     limited = httpx.get(f"{strict}/sites")
     assert limited.status_code == 429
     assert 1 <= int(limited.headers["retry-after"]) <= 60
@@ -212,8 +212,8 @@ def test_forwarded_headers__of_anybody_change_nothing(strict: str, files: Audien
     assert httpx.get(f"{strict}/health").status_code == 200
 
 
-def is_ended(connection: socket.socket, seconds: float) -> bool:
-    """Whether the server ends a connection within some time."""
+def is_closed(connection: socket.socket, seconds: float) -> bool:
+    """Whether the server closes a connection within some time."""
     connection.settimeout(seconds)
     try:
         while connection.recv(65536):
@@ -230,8 +230,8 @@ def open_to(url: str) -> socket.socket:
     return socket.create_connection((host, int(port)))
 
 
-def dribble(connection: socket.socket, part: bytes) -> None:
-    """Send a part again and again, for as long as the server takes it."""
+def send_slowly(connection: socket.socket, part: bytes) -> None:
+    """Send the same bytes again and again until the server closes the connection."""
 
     def send_on() -> None:
         with suppress(OSError):
@@ -242,23 +242,23 @@ def dribble(connection: socket.socket, part: bytes) -> None:
     threading.Thread(target=send_on, daemon=True).start()
 
 
-def test_request__that_dribbles_in_is_ended(strict: str) -> None:
+def test_slow_request__is_disconnected(strict: str) -> None:
     with closing(open_to(strict)) as connection, closing(open_to(strict)) as silent:
         connection.sendall(b"GET /health HTTP/1.1\r\n")
-        dribble(connection, b"x: y\r\n")
-        assert is_ended(connection, 20)
-        assert is_ended(silent, 20), "who says nothing at all holds a place too"
+        send_slowly(connection, b"x: y\r\n")
+        assert is_closed(connection, 20)
+        assert is_closed(silent, 20), "a silent connection counts as well"
 
 
-def test_body__that_dribbles_in_is_ended(strict: str) -> None:
+def test_slow_body__is_disconnected(strict: str) -> None:
     with closing(open_to(strict)) as connection:
         connection.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900\r\n\r\n")
-        dribble(connection, b"x")
-        assert is_ended(connection, 20)
+        send_slowly(connection, b"x")
+        assert is_closed(connection, 20)
 
 
-def test_answer__that_is_not_read_is_ended(files: Audience, tmp_path: Path) -> None:
-    """The sender's buffers are full, nobody takes anything: the server lets go, and others are served."""
+def test_unread_response__is_disconnected(files: Audience, tmp_path: Path) -> None:
+    """The client reads nothing and the send buffer is full: the server disconnects it and serves others."""
     (tmp_path / "access.toml").write_text(f"""
 address = "http://127.0.0.1:4000"
 [audiences.enka]
@@ -277,11 +277,11 @@ stalled_seconds = {STALLED_SECONDS}
         patience = time.monotonic() + 30
         while "large.bin" not in log.read_text() and time.monotonic() < patience:
             time.sleep(0.1)
-        assert "large.bin" in log.read_text(), "the answer was never given up"
+        assert "large.bin" in log.read_text(), "the response was never aborted"
         assert httpx.get(f"{url}/sites", headers={"Authorization": header}).status_code == 200
 
 
-def test_connections__beyond_the_limit_are_turned_away(strict: str) -> None:
+def test_connections__above_the_limit_are_refused(strict: str) -> None:
     held = [open_to(strict) for _ in range(14)]
     try:
         assert httpx.get(f"{strict}/health").status_code == 503
@@ -294,10 +294,10 @@ def test_connections__beyond_the_limit_are_turned_away(strict: str) -> None:
     assert httpx.get(f"{strict}/health").status_code == 200
 
 
-def test_query_and_file__have_an_end(files: Audience, tmp_path: Path) -> None:
+def test_long_query_and_large_file__are_refused(files: Audience, tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "bess.duckdb")) as warehouse:
         warehouse.execute("create table mart_pipeline_project as select range::varchar as project_id from range(1000)")
-        # Reading it takes for ever, as a query over too much would.
+        # Stands for a query over too many rows: it would run for years.
         warehouse.execute(
             "create view mart_event_register as select count(*)::varchar as event_id, 'thames' as site_id"
             " from range(10000000) as a, range(10000000) as b where (a.range * b.range) % 7 = 3"
@@ -326,7 +326,7 @@ file_rows = 999
         )  # fmt: skip
 
 
-def test_server__says_to_whom_it_listens(files: Audience, tmp_path: Path) -> None:
+def test_server__prints_its_address_and_who_has_access(files: Audience, tmp_path: Path) -> None:
     def first_line(*options: str) -> str:
         command = [sys.executable, "-m", "api", "--port", "0", *options]
         server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -338,10 +338,10 @@ def test_server__says_to_whom_it_listens(files: Audience, tmp_path: Path) -> Non
             server.wait(20)
 
     plain = ("--warehouse", str(files.warehouse), "--site", str(files.site))
-    said = first_line(*plain)
-    assert said.startswith("http://127.0.0.1:")
-    assert "loopback only; asks nobody who they are; everything is served" in said
+    response = first_line(*plain)
+    assert response.startswith("http://127.0.0.1:")
+    assert "loopback only; no login; everything is served" in response
     (tmp_path / "data/demo/audiences/tmeic/site").mkdir(parents=True)
     (tmp_path / "data/demo/audiences/tmeic/site/index.html").write_text("x")
-    said = first_line("--access", str(write_access(tmp_path)))
-    assert "programs bring a token; audiences: tmeic" in said
+    response = first_line("--access", str(write_access(tmp_path)))
+    assert "programs send a token; audiences: tmeic" in response

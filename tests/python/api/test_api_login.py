@@ -1,31 +1,24 @@
-"""People log in over a real provider of OpenID Connect on loopback, and read what their claim opens."""
+"""People log in at an OpenID Connect provider on loopback and read what their claim gives access to."""
 
 import json
 import logging
 import re
 import socket
-import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import oidc_provider_mock
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 from joserfc.jwk import RSAKey
 from oidc_provider_mock._app import OpenIDCode
 from werkzeug.serving import make_server
 
-from api.login import own_target
+from api.login import local_target
 from tests.python.api.conftest import guarding, issue, write_access
 
 # The provider is built on parts of Authlib that it announces the end of.
@@ -33,7 +26,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 ANOTHER_KEY = RSAKey.generate_key().as_dict(private=True)
-TRUTHFUL = OpenIDCode.get_jwt_config
+GENUINE = OpenIDCode.get_jwt_config
 PEOPLE = {
     "olga": {"email": "olga@enka.example", "email_verified": True, "groups": ["staff", "bess-owners"]},
     "tom": {"email": "tom@tmeic.example", "email_verified": True, "groups": ["bess-tmeic"]},
@@ -44,7 +37,7 @@ PEOPLE = {
 
 @dataclass
 class Place:
-    """A server and the provider that its people log in at."""
+    """A server and the provider of its login."""
 
     url: str
     provider: str
@@ -104,8 +97,8 @@ def browser(place: Place) -> Iterator[httpx.Client]:
         yield browser
 
 
-def leave_for_provider(browser: httpx.Client, path: str) -> str:
-    """Open a page without a session; returns the address at the provider."""
+def start_login(browser: httpx.Client, path: str) -> str:
+    """Request a page without a session; returns the address of the provider's login page."""
     sent = browser.get(path)
     assert sent.status_code == 303
     assert sent.headers["location"].startswith("/login?next=")
@@ -114,18 +107,18 @@ def leave_for_provider(browser: httpx.Client, path: str) -> str:
     return away.headers["location"]
 
 
-def come_back(browser: httpx.Client, address: str, person: str) -> httpx.Response:
-    """Say at the provider who one is, and follow it back."""
+def finish_login(browser: httpx.Client, address: str, person: str) -> httpx.Response:
+    """Log in at the provider and follow its redirect back."""
     agreed = httpx.post(address, data={"sub": person})
     assert agreed.status_code == 302
     return browser.get(agreed.headers["location"])
 
 
 def log_in(browser: httpx.Client, person: str, path: str = "/") -> httpx.Response:
-    return come_back(browser, leave_for_provider(browser, path), person)
+    return finish_login(browser, start_login(browser, path), person)
 
 
-def test_person__is_named_in_the_log(browser: httpx.Client, place: Place) -> None:
+def test_person__is_named_in_the_audit_log(browser: httpx.Client, place: Place) -> None:
     log_in(browser, "tom")
     browser.get("/?seen=1")
     log, entries, patience = place.access.parent / "data/access/audit.jsonl", [], time.monotonic() + 20
@@ -136,27 +129,27 @@ def test_person__is_named_in_the_log(browser: httpx.Client, place: Place) -> Non
     assert not [entry for entry in entries if "code=" in entry["query"] or "state=" in entry["query"]]
 
 
-def test_person__comes_back_to_the_page_they_wanted(browser: httpx.Client) -> None:
+def test_login__returns_to_the_requested_page(browser: httpx.Client) -> None:
     returned = log_in(browser, "tom", "/faults/?site=thames&from=2024-03-01")
     assert (returned.status_code, returned.headers["location"]) == (303, "/faults/?site=thames&from=2024-03-01")
     assert browser.get(returned.headers["location"]).text == "tmeic /faults/"
 
 
 @pytest.mark.parametrize(("person", "audience"), [("olga", "enka"), ("tom", "tmeic")])
-def test_claim__decides_the_site(browser: httpx.Client, person: str, audience: str) -> None:
+def test_claim__decides_the_audience(browser: httpx.Client, person: str, audience: str) -> None:
     log_in(browser, person)
     assert browser.get("/").text == f"{audience} /"
 
 
-def test_session_cookie__is_out_of_reach_and_ends(browser: httpx.Client) -> None:
+def test_session_cookie__is_hidden_from_scripts_and_expires(browser: httpx.Client) -> None:
     cookie = log_in(browser, "tom").headers["set-cookie"].lower()
     for part in ("httponly", "samesite=lax", "max-age=28800", "path=/"):
         assert part in cookie
-    # Loopback is not encrypted; where the address is https:// the cookie is `__Host-` and Secure.
+    # This server's address is http://; with https:// the cookie is Secure and named `__Host-…`.
     assert "secure" not in cookie
 
 
-def test_who_has_no_audience__is_told_so(browser: httpx.Client) -> None:
+def test_person_without_audience__is_refused_in_a_sentence(browser: httpx.Client) -> None:
     refused = log_in(browser, "nora")
     assert refused.status_code == 403
     assert "You are logged in as nora@else.example, but nothing is shared with you." in refused.text
@@ -164,8 +157,8 @@ def test_who_has_no_audience__is_told_so(browser: httpx.Client) -> None:
     assert browser.get("/").status_code == 303
 
 
-def test_request_to_the_provider__carries_pkce_state_and_nonce(browser: httpx.Client, place: Place) -> None:
-    address = leave_for_provider(browser, "/")
+def test_request_to_the_provider__has_pkce_state_and_nonce(browser: httpx.Client, place: Place) -> None:
+    address = start_login(browser, "/")
     asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
     assert address.startswith(place.provider)
     assert asked["response_type"] == "code"
@@ -176,11 +169,11 @@ def test_request_to_the_provider__carries_pkce_state_and_nonce(browser: httpx.Cl
     assert asked["redirect_uri"] == f"{place.url}/login/callback"
 
 
-def test_login_begun_elsewhere__is_refused(browser: httpx.Client, place: Place) -> None:
-    address = leave_for_provider(browser, "/")
+def test_login_started_in_another_browser__is_refused(browser: httpx.Client, place: Place) -> None:
+    address = start_login(browser, "/")
     returned = httpx.post(address, data={"sub": "olga"}).headers["location"]
     with httpx.Client(base_url=place.url, headers=BROWSER) as victim:
-        # Somebody else's answer of the provider, slipped to another browser.
+        # An attacker makes another browser open the attacker's own callback.
         refused = victim.get(returned)
         assert refused.status_code == 400
         assert "bess_session" not in victim.cookies
@@ -191,33 +184,33 @@ def test_login_begun_elsewhere__is_refused(browser: httpx.Client, place: Place) 
 
 
 @pytest.mark.parametrize(
-    ("method", "lie"),
+    ("method", "replacement"),
     [
-        ("get_jwt_config", lambda self, *_: TRUTHFUL(self, None) | {"aud": ["another-client"]}),
-        ("get_jwt_config", lambda self, *_: TRUTHFUL(self, None) | {"iss": "http://127.0.0.1:1"}),
-        ("get_jwt_config", lambda self, *_: TRUTHFUL(self, None) | {"key": ANOTHER_KEY}),
-        ("get_jwt_config", lambda self, *_: TRUTHFUL(self, None) | {"exp": -3600}),
+        ("get_jwt_config", lambda self, *_: GENUINE(self, None) | {"aud": ["another-client"]}),
+        ("get_jwt_config", lambda self, *_: GENUINE(self, None) | {"iss": "http://127.0.0.1:1"}),
+        ("get_jwt_config", lambda self, *_: GENUINE(self, None) | {"key": ANOTHER_KEY}),
+        ("get_jwt_config", lambda self, *_: GENUINE(self, None) | {"exp": -3600}),
         ("generate_user_info", lambda *_: {"sub": "tom", "groups": ["bess-owners"], "nonce": "another"}),
     ],
     ids=["client", "issuer", "key", "age", "nonce"],
 )
-def test_identity__that_is_not_ours_is_refused(
-    browser: httpx.Client, monkeypatch: pytest.MonkeyPatch, method: str, lie: Callable[..., object]
+def test_identity_with_a_false_claim__is_refused(
+    browser: httpx.Client, monkeypatch: pytest.MonkeyPatch, method: str, replacement: Callable[..., object]
 ) -> None:
-    monkeypatch.setattr(OpenIDCode, method, lie)
+    monkeypatch.setattr(OpenIDCode, method, replacement)
     refused = log_in(browser, "olga")
     assert refused.status_code == 400
     assert "bess_session" not in browser.cookies
 
 
-def test_code__works_once(browser: httpx.Client) -> None:
-    address = leave_for_provider(browser, "/")
+def test_login_code__is_valid_once(browser: httpx.Client) -> None:
+    address = start_login(browser, "/")
     returned = httpx.post(address, data={"sub": "tom"}).headers["location"]
     assert browser.get(returned).status_code == 303
     assert browser.get(returned).status_code == 400
 
 
-def test_logout__ends_the_session_even_for_a_copy_of_its_cookie(browser: httpx.Client, place: Place) -> None:
+def test_logout__ends_the_session_of_a_copied_cookie_too(browser: httpx.Client, place: Place) -> None:
     log_in(browser, "tom")
     copied = {"bess_session": browser.cookies["bess_session"]}
     asked = browser.get("/logout")
@@ -230,7 +223,7 @@ def test_logout__ends_the_session_even_for_a_copy_of_its_cookie(browser: httpx.C
         assert thief.get("/").status_code == 303
 
 
-def test_forged_cookie__opens_nothing(browser: httpx.Client, place: Place) -> None:
+def test_forged_cookie__is_refused(browser: httpx.Client, place: Place) -> None:
     log_in(browser, "tom")
     good = browser.cookies["bess_session"]
     payload, _, signature = good.partition(".")
@@ -239,12 +232,12 @@ def test_forged_cookie__opens_nothing(browser: httpx.Client, place: Place) -> No
             assert thief.get("/").status_code == 303
 
 
-def test_program__is_told_to_bring_a_token_and_is_not_sent_to_a_page(place: Place) -> None:
+def test_program_without_token__gets_401_and_no_redirect(place: Place) -> None:
     for headers in ({"Accept": "application/json"}, BROWSER | {"Sec-Fetch-Mode": "cors"}, {}):
         refused = httpx.get(f"{place.url}/sites", headers=headers)
         assert refused.status_code == 401
         assert refused.headers["www-authenticate"].startswith("Bearer")
-    # A bad token is an answer too, whatever is accepted.
+    # A wrong token gets 401 even from a browser.
     assert httpx.get(f"{place.url}/", headers=BROWSER | {"Authorization": "Bearer bess_x"}).status_code == 401
     token = issue(place.access, "tmeic", "beside-people")
     assert httpx.get(f"{place.url}/", headers=BROWSER | token).text == "tmeic /"
@@ -255,13 +248,13 @@ def test_program__is_told_to_bring_a_token_and_is_not_sent_to_a_page(place: Plac
     ["https://evil.example", "//evil.example", "/\\evil.example", "\\/evil.example", "javascript:alert(1)", "/a\nb",
      "/\t/evil.example", "https:evil.example", "/login?next=/", "/logout", "", "evil.example", "///evil.example"],
 )  # fmt: skip
-def test_redirect__never_leaves_the_server(browser: httpx.Client, target: str) -> None:
-    assert own_target(target) == "/"
+def test_redirect_after_login__stays_on_this_server(browser: httpx.Client, target: str) -> None:
+    assert local_target(target) == "/"
     away = browser.get("/login", params={"next": target})
-    assert come_back(browser, away.headers["location"], "tom").headers["location"] == "/"
+    assert finish_login(browser, away.headers["location"], "tom").headers["location"] == "/"
 
 
-def test_provider_that_is_away__is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_unreachable_provider__is_a_sentence(tmp_path: Path) -> None:
     site = tmp_path / "data/demo/audiences/enka/site"
     site.mkdir(parents=True)
     (site / "index.html").write_text("enka")
@@ -272,36 +265,21 @@ def test_provider_that_is_away__is_told_in_a_sentence(tmp_path: Path) -> None:
         assert "does not answer" in answer.text
 
 
-def certified(folder: Path) -> ssl.SSLContext:
-    """Write a certificate of this machine; returns what trusts it."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    begin = datetime.now(UTC) - timedelta(days=1)
-    made = (
-        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-        .serial_number(1).not_valid_before(begin).not_valid_after(begin + timedelta(days=9))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )  # fmt: skip
-    (folder / "certificate.pem").write_bytes(made.public_bytes(Encoding.PEM))
-    (folder / "key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    return ssl.create_default_context(cafile=str(folder / "certificate.pem"))
+def cookie_header(response: httpx.Response) -> str:
+    """Cookie header of a browser that got this response."""
+    return "; ".join(cookie.partition(";")[0] for cookie in response.headers.get_list("set-cookie"))
 
 
-def test_encrypted_server__listens_to_others_and_its_cookie_never_leaves_in_the_clear(
+def test_behind_a_tls_proxy__cookies_are_secure_and_the_callers_address_is_logged(
     provider: str, tmp_path: Path
 ) -> None:
     site = tmp_path / "data/demo/audiences/enka/site"
     site.mkdir(parents=True)
     (site / "index.html").write_text("enka")
     (tmp_path / "secret").write_text("hush")
-    trusted, port = certified(tmp_path), free_port()
     (tmp_path / "access.toml").write_text(f"""
-address = "https://localhost:{port}"
-host = "0.0.0.0"
-[tls]
-certificate = "certificate.pem"
-key = "key.pem"
+address = "https://bess.example.com"
+proxy = ["127.0.0.1"]
 [audiences.enka]
 [login]
 issuer = "{provider}"
@@ -310,19 +288,26 @@ client_secret_file = "secret"
 [login.audiences]
 bess-owners = "enka"
 """)
-    with (
-        guarding(tmp_path / "access.toml", port),
-        httpx.Client(base_url=f"https://localhost:{port}", headers=BROWSER, verify=trusted) as browser,
-    ):
-        cookies = log_in(browser, "olga").headers.get_list("set-cookie")
+    forwarded = {"Host": "bess.example.com", "X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https"}
+    with guarding(tmp_path / "access.toml") as url, httpx.Client(base_url=url, headers=BROWSER | forwarded) as browser:
+        start = browser.get("/login")
+        callback = httpx.post(start.headers["location"], data={"sub": "olga"}).headers["location"]
+        assert callback.startswith("https://bess.example.com/login/callback?")
+        # The client speaks HTTP, as a proxy does to the server, and so does not return Secure cookies by itself.
+        returned = browser.get(
+            callback.removeprefix("https://bess.example.com"), headers={"Cookie": cookie_header(start)}
+        )
+        cookies = returned.headers.get_list("set-cookie")
         assert [cookie for cookie in cookies if cookie.startswith("__Host-bess_session=")]
-        for cookie in cookies:
+        for cookie in (*start.headers.get_list("set-cookie"), *cookies):
             assert {"secure", "httponly", "samesite=lax"} <= {part.strip().lower() for part in cookie.split(";")}
-        assert browser.get("/").text == "enka"
-        assert browser.get("/health", headers={"Host": "127.0.0.1"}).status_code == 400
+        assert browser.get("/", headers={"Cookie": cookie_header(returned)}).text == "enka"
+        assert browser.get("/health", headers={"Host": "evil.example"}).status_code == 400
+    entries = [json.loads(line) for line in (tmp_path / "data/access/audit.jsonl").read_text().splitlines()]
+    assert {entry["address"] for entry in entries} == {"203.0.113.9"}
 
 
-def test_email__decides_only_where_it_is_verified(provider: str, tmp_path: Path) -> None:
+def test_email_claim__counts_only_if_verified(provider: str, tmp_path: Path) -> None:
     site = tmp_path / "data/demo/audiences/enka/site"
     site.mkdir(parents=True)
     (site / "index.html").write_text("enka")

@@ -1,4 +1,4 @@
-"""Tokens of programs: made once, kept as hashes, ended by time or by hand without a restart."""
+"""Tokens of programs: shown once, stored as hashes, and expired or revoked without a restart."""
 
 import json
 import stat
@@ -32,7 +32,7 @@ def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def test_token__opens_its_audience_until_it_is_revoked(
+def test_token__gives_access_to_its_audience_until_revoked(
     access: Path, client: httpx.Client, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--access", str(access), "issue", "--name", "export", "--audience", "tmeic"]) == 0
@@ -49,7 +49,7 @@ def test_token__opens_its_audience_until_it_is_revoked(
     assert main(["--access", str(access), "revoke", "--name", "export"]) == 1
 
 
-def test_file__holds_hashes_and_only_its_owner_reads_it(
+def test_token_file__holds_hashes_and_is_private(
     access: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["--access", str(access), "issue", "--name", "export", "--audience", "enka", "--days", "2"])
@@ -67,7 +67,7 @@ def test_file__holds_hashes_and_only_its_owner_reads_it(
     assert entry["sha256"] not in listed
 
 
-def test_expired_token__opens_nothing(access: Path, client: httpx.Client) -> None:
+def test_expired_token__is_refused(access: Path, client: httpx.Client) -> None:
     assert client.get("/", headers=issue(access, "enka", "old", days=-1)).status_code == 401
     assert client.get("/", headers=issue(access, "enka", "new")).status_code == 200
 
@@ -75,20 +75,20 @@ def test_expired_token__opens_nothing(access: Path, client: httpx.Client) -> Non
 @pytest.mark.parametrize(
     "said", ["", "Bearer", "Bearer bess_", "Basic YTpi", "Bearer é", "Bearer a b", "bess_x", "Bearer " + "x" * 999]
 )  # fmt: skip
-def test_what_is_no_token__opens_nothing(access: Path, client: httpx.Client, said: str) -> None:
+def test_malformed_token__is_refused(access: Path, client: httpx.Client, said: str) -> None:
     issue(access, "enka", "somebody")
     refused = client.get("/", headers={"Authorization": said.encode()})
     assert refused.status_code == 401
 
 
-def test_hash__is_no_token(access: Path, client: httpx.Client, tmp_path: Path) -> None:
+def test_hash_or_name_of_a_token__is_refused_as_token(access: Path, client: httpx.Client, tmp_path: Path) -> None:
     issue(access, "enka", "somebody")
     (entry,) = json.loads((tmp_path / "data/access/tokens.json").read_text())
     for said in (entry["sha256"], f"bess_{entry['sha256']}", "somebody"):
         assert client.get("/", headers=bearer(said)).status_code == 401
 
 
-def test_file_that_cannot_be_read__opens_nothing(access: Path, client: httpx.Client, tmp_path: Path) -> None:
+def test_unreadable_token_file__refuses_every_token(access: Path, client: httpx.Client, tmp_path: Path) -> None:
     header = issue(access, "enka", "somebody")
     assert client.get("/", headers=header).status_code == 200
     for text in ("[{", '[{"name": 1}]', "7"):
@@ -103,11 +103,11 @@ def test_file_that_cannot_be_read__opens_nothing(access: Path, client: httpx.Cli
     ("arguments", "sentence"),
     [
         (["--audience", "moon"], "There is no audience 'moon'; there are enka, tmeic."),
-        (["--audience", "enka", "--days", "1000"], "A token is valid for a year at most."),
+        (["--audience", "enka", "--days", "1000"], "A token may be valid for 366 days at most."),
         (["--audience", "enka"], "There is a token named 'taken' already: revoke it first, or choose another name."),
     ],
 )
-def test_issue__refuses_in_a_sentence(
+def test_faulty_issue_command__is_refused_in_a_sentence(
     access: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
 ) -> None:
     issue(access, "enka", "taken")
@@ -115,9 +115,9 @@ def test_issue__refuses_in_a_sentence(
     assert capsys.readouterr().err.strip() == sentence
 
 
-def test_every_token__is_another(tmp_path: Path) -> None:
+def test_tokens__are_unique(tmp_path: Path) -> None:
     store = TokenStore(tmp_path / "many.json")
     made = {store.issue(f"program {number}", "enka", timedelta(days=1)) for number in range(20)}
     assert len(made) == 20
-    assert store.owner(sorted(made)[0]) is not None
+    assert store.find_valid(sorted(made)[0]) is not None
     assert store.tokens()[0].is_valid(datetime.now(UTC))

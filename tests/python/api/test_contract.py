@@ -1,4 +1,4 @@
-"""The running server keeps to its own OpenAPI document, whatever is asked: no 5xx, answers as their schema says."""
+"""The running server follows its own OpenAPI document: no 5xx, and every response matches its schema."""
 
 import subprocess
 import sys
@@ -9,11 +9,13 @@ import pytest
 pytestmark = pytest.mark.warehouse
 
 
-def test_server__keeps_to_its_document(address: str, tmp_path: Path) -> None:
+def test_server__follows_its_openapi_document(address: str, tmp_path: Path) -> None:
     run = subprocess.run(
         [
             str(Path(sys.executable).parent / "schemathesis"), "run", f"{address}/openapi.json", "--no-color",
-            "--max-examples", "10", "--seed", "1", "--generation-database", "none",
+            "--max-examples", "10",
+            # Longer than the server lets a query run, so a loaded machine is not taken for a broken server.
+            "--request-timeout", "60", "--seed", "1", "--generation-database", "none",
             # A document cannot say that `from` comes before `to`, nor which sites there are today.
             "--exclude-checks", "positive_data_acceptance",
         ],

@@ -1,4 +1,4 @@
-"""Every endpoint says what its mart says; what is refused is refused with a sentence."""
+"""Every endpoint returns the rows of its mart; every refusal is a sentence."""
 
 import io
 from datetime import UTC, datetime
@@ -11,7 +11,9 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 import pytest
+from fastapi.routing import APIRoute
 
+from api.document import DATA_ROUTERS
 from api.endpoints import ENDPOINTS, Endpoint
 from api.warehouse import Warehouse
 from tests.python.api.conftest import WAREHOUSE
@@ -23,17 +25,22 @@ PATHS = {
     "/metrics/revenue_loss", "/metrics/events", "/metrics/sla_report", "/metrics/telemetry", "/metrics/data_quality",
     "/metrics/battery_health", "/metrics/dispatch", "/metrics/vendor_benchmark", "/metrics/pipeline",
 }  # fmt: skip
-AS_THEY_ARE = [endpoint for endpoint in ENDPOINTS if not endpoint.sums_by]
+UNSUMMED = [endpoint for endpoint in ENDPOINTS if not endpoint.sums_by]
 
 
-def spoken(value: Any) -> Any:
-    """A value of the warehouse as JSON writes it."""
+def json_value(value: Any) -> Any:
+    """A value of the warehouse as JSON has it."""
     if isinstance(value, datetime):
         return value.replace(tzinfo=UTC).isoformat().replace("+00:00", "Z")
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def test_openapi__has_the_endpoints_with_examples_and_texts(client: httpx.Client) -> None:
+def test_every_endpoint__has_a_route() -> None:
+    routes = [route for router in DATA_ROUTERS for route in router.routes]
+    assert sorted(route.path for route in routes if isinstance(route, APIRoute)) == sorted(PATHS)
+
+
+def test_openapi_document__describes_every_endpoint_and_column(client: httpx.Client) -> None:
     document = client.get("/openapi.json").json()
     assert set(document["paths"]) >= PATHS
     row = document["components"]["schemas"]["mart_portfolio_overview_mtd"]["properties"]
@@ -42,8 +49,8 @@ def test_openapi__has_the_endpoints_with_examples_and_texts(client: httpx.Client
     assert row["revenue_mtd_gbp"]["description"] == contract.column("revenue_mtd_gbp").text
 
 
-@pytest.mark.parametrize("endpoint", AS_THEY_ARE, ids=lambda endpoint: endpoint.path)
-def test_list__is_the_mart_in_order(
+@pytest.mark.parametrize("endpoint", UNSUMMED, ids=lambda endpoint: endpoint.path)
+def test_list__returns_the_rows_of_its_mart_in_order(
     client: httpx.Client, warehouse: duckdb.DuckDBPyConnection, endpoint: Endpoint
 ) -> None:
     order = ", ".join(endpoint.order)
@@ -54,21 +61,21 @@ def test_list__is_the_mart_in_order(
 
     page = client.get(endpoint.path, params={"limit": 5}).json()
     assert page["count"] == count
-    assert [list(row.values()) for row in page["rows"]] == [[spoken(value) for value in row] for row in wanted]
+    assert [list(row.values()) for row in page["rows"]] == [[json_value(value) for value in row] for row in wanted]
 
 
-def test_site__comes_with_its_newest_minute(client: httpx.Client, warehouse: duckdb.DuckDBPyConnection) -> None:
+def test_site__includes_its_newest_minute(client: httpx.Client, warehouse: duckdb.DuckDBPyConnection) -> None:
     found = client.get("/sites/thames").json()
     at, power = warehouse.execute(
         "select shown_minute_at, power_mw from mart_site_live_latest where site_id = 'thames'"
     ).fetchall()[0]
     assert found["site"]["site_name"] == "Thames Gateway Storage"
-    assert (found["latest"]["shown_minute_at"], found["latest"]["power_mw"]) == (spoken(at), power)
+    assert (found["latest"]["shown_minute_at"], found["latest"]["power_mw"]) == (json_value(at), power)
 
 
 @pytest.mark.parametrize("period", ["day", "week", "month"])
 @pytest.mark.parametrize(("path", "amount"), [("revenue", "revenue_pence"), ("revenue_loss", "loss_pence")])
-def test_sums__add_up_to_the_penny_in_every_period(
+def test_sums__equal_the_mart_to_the_penny_for_every_period(
     client: httpx.Client, warehouse: duckdb.DuckDBPyConnection, path: str, amount: str, period: str
 ) -> None:
     table = {"revenue": "mart_revenue_daily", "revenue_loss": "mart_loss_daily"}[path]
@@ -84,7 +91,7 @@ def test_sums__add_up_to_the_penny_in_every_period(
         assert {start.day for start in starts} == {1}
 
 
-def test_filters__keep_what_they_name(client: httpx.Client) -> None:
+def test_filters__select_matching_rows(client: httpx.Client) -> None:
     rows = client.get("/metrics/events", params={"site": "yorkshire", "type": ["fault", "trip"], "limit": 500}).json()[
         "rows"
     ]
@@ -95,7 +102,7 @@ def test_filters__keep_what_they_name(client: httpx.Client) -> None:
     assert {row["site_local_date"] for row in rows} == {"2024-03-01", "2024-03-02"}
 
 
-def test_instants__may_carry_an_offset(client: httpx.Client) -> None:
+def test_span_bounds__may_have_a_utc_offset(client: httpx.Client) -> None:
     chosen = {"asset": "thames-ctl", "tags": "p_kw"}
     plain = client.get(
         "/metrics/telemetry", params=chosen | {"from": "2024-03-01T08:00", "to": "2024-03-01T08:02"}
@@ -107,7 +114,7 @@ def test_instants__may_carry_an_offset(client: httpx.Client) -> None:
     assert moved["rows"] == plain["rows"]
 
 
-def test_pages__hold_every_row_once(client: httpx.Client, warehouse: duckdb.DuckDBPyConnection) -> None:
+def test_pages__return_every_row_once(client: httpx.Client, warehouse: duckdb.DuckDBPyConnection) -> None:
     seen, following = [], "/metrics/events?limit=40"
     while following:
         page = client.get(following).json()
@@ -117,7 +124,7 @@ def test_pages__hold_every_row_once(client: httpx.Client, warehouse: duckdb.Duck
     assert seen == [event_id for (event_id,) in wanted]
 
 
-def test_files__have_the_rows_of_the_json(client: httpx.Client) -> None:
+def test_files__have_the_same_rows_as_json(client: httpx.Client) -> None:
     chosen = {"asset": "thames-ctl", "tags": ["p_kw", "controller_status"], "to": "2024-02-15T02:00", "limit": 1000}
     rows = client.get("/metrics/telemetry", params=chosen).json()["rows"]
     arrow = client.get("/metrics/telemetry", params=chosen, headers={"Accept": "application/vnd.apache.arrow.stream"})
@@ -137,7 +144,7 @@ def test_files__have_the_rows_of_the_json(client: httpx.Client) -> None:
     assert 'filename="telemetry.parquet"' in parquet.headers["content-disposition"]
 
 
-def test_unknown_names__are_refused_with_those_there_are(client: httpx.Client) -> None:
+def test_unknown_names__are_refused_with_the_valid_ones(client: httpx.Client) -> None:
     for path in ("/sites/atlantis", "/metrics/site/atlantis", "/metrics/revenue?site=atlantis"):
         refused = client.get(path)
         assert refused.status_code == 404
@@ -158,7 +165,7 @@ def test_unknown_names__are_refused_with_those_there_are(client: httpx.Client) -
         ("period=year", "Not understood: `period`: input should be 'day', 'week' or 'month'."),
     ],
 )
-def test_bad_parameters__are_refused_in_a_sentence(client: httpx.Client, query: str, sentence: str) -> None:
+def test_invalid_parameters__are_refused_in_a_sentence(client: httpx.Client, query: str, sentence: str) -> None:
     refused = client.get(f"/metrics/revenue?{query}")
     assert (refused.status_code, refused.json()["detail"]) == (422, sentence)
 
@@ -166,7 +173,7 @@ def test_bad_parameters__are_refused_in_a_sentence(client: httpx.Client, query: 
 @pytest.mark.parametrize(
     "text", ["' or '1'='1", '"; drop table dim_site; --', "thames' union select 1 --", "../../etc/passwd", "\u0000"]
 )
-def test_hostile_names__are_only_names(client: httpx.Client, text: str) -> None:
+def test_hostile_names__are_treated_as_text(client: httpx.Client, text: str) -> None:
     for name in ("site", "service"):
         assert client.get("/metrics/revenue", params={name: text}).status_code == 404
     assert client.get("/metrics/events", params={"severity": text, "type": text}).json()["count"] == 0
@@ -174,7 +181,7 @@ def test_hostile_names__are_only_names(client: httpx.Client, text: str) -> None:
     assert client.get("/sites").json()["count"] == 3
 
 
-def test_answers__are_not_sent_twice_while_the_build_is_the_same(client: httpx.Client) -> None:
+def test_unchanged_response__is_304(client: httpx.Client) -> None:
     first = client.get("/metrics/portfolio")
     again = client.get("/metrics/portfolio", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
@@ -184,15 +191,15 @@ def test_answers__are_not_sent_twice_while_the_build_is_the_same(client: httpx.C
 
 
 @pytest.mark.parametrize("path", ["/sites", "/metrics/events?limit=2", "/metrics/events?format=csv", "/live"])
-def test_head__is_get_without_its_body(client: httpx.Client, path: str) -> None:
+def test_head__has_the_headers_of_get_and_no_body(client: httpx.Client, path: str) -> None:
     whole, head = client.get(path), client.head(path)
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["etag"] == whole.headers["etag"]
     assert head.headers["content-type"] == whole.headers["content-type"]
 
 
-def test_ready__tells_build_and_age(client: httpx.Client) -> None:
-    told = client.get("/ready").json()
-    assert told["as_of_at"] == "2024-03-16T00:00:00Z"
-    assert told["age_minutes"] > 0
+def test_ready__returns_build_and_age(client: httpx.Client) -> None:
+    ready = client.get("/ready").json()
+    assert ready["as_of_at"] == "2024-03-16T00:00:00Z"
+    assert ready["age_minutes"] > 0
     assert client.get("/health").json() == {"status": "ok"}

@@ -1,4 +1,4 @@
-"""What the real-time page is served: a small list of relations, as the site ships them, told apart by build."""
+"""The routes of the real-time page serve a small list of relations in the types of the site's own files."""
 
 import io
 import shutil
@@ -9,29 +9,29 @@ import httpx
 import pyarrow.parquet as pq
 import pytest
 
-from api.live import LIVE_RELATIONS
+from api.routers.live import LIVE_RELATIONS
 from render.page_queries import REPORTS, page_relations
 from tests.python.api.conftest import WAREHOUSE, running
 
 
 @pytest.mark.warehouse
-def test_every_relation_holds_its_rows(client: httpx.Client, warehouse: duckdb.DuckDBPyConnection) -> None:
+def test_every_live_relation__has_all_its_rows(client: httpx.Client, warehouse: duckdb.DuckDBPyConnection) -> None:
     for name in LIVE_RELATIONS:
         answer = client.get(f"/live/{name}")
         assert answer.status_code == 200
         rows = pq.read_table(io.BytesIO(answer.content))
         assert rows.num_rows == warehouse.table(name).count("*").fetchall()[0][0] > 0
-        # The site's files hold neither whole numbers nor dates, and its pages count on that.
+        # The site's files hold neither integers nor dates, and its pages rely on that.
         assert not {str(field.type) for field in rows.schema} & {"int64", "int32", "date32[day]"}
 
 
-def test_what_the_page_reads_can_be_followed() -> None:
+def test_live_relations__are_those_the_page_reads() -> None:
     read = set(page_relations(REPORTS / "pages/tmeic/real-time.md"))
     assert read - {"dim_site"} == set(LIVE_RELATIONS)
 
 
 @pytest.mark.warehouse
-def test_the_columns_are_those_that_the_site_ships(client: httpx.Client) -> None:
+def test_live_columns__include_those_of_the_site(client: httpx.Client) -> None:
     for name in LIVE_RELATIONS:
         source = (REPORTS / f"sources/bess/{name}.sql").read_text(encoding="utf-8")
         shipped = {line.strip(" ,") for line in source.partition("from ")[0].splitlines()[1:]} - {""}
@@ -40,7 +40,7 @@ def test_the_columns_are_those_that_the_site_ships(client: httpx.Client) -> None
 
 
 @pytest.mark.warehouse
-def test_nothing_else_can_be_asked_for(client: httpx.Client) -> None:
+def test_other_relations__are_refused(client: httpx.Client) -> None:
     for name in ("fact_settlement", "dim_as_of", "mart_site_live_latest;drop"):
         answer = client.get(f"/live/{name}")
         assert answer.status_code == 404
@@ -48,7 +48,7 @@ def test_nothing_else_can_be_asked_for(client: httpx.Client) -> None:
 
 
 @pytest.mark.warehouse
-def test_a_new_build_is_another_state_and_an_old_one_is_not_sent_again(tmp_path: Path) -> None:
+def test_live_state__changes_with_the_build_only(tmp_path: Path) -> None:
     published = tmp_path / "bess.duckdb"
     shutil.copyfile(WAREHOUSE, published)
     with running(published) as url, httpx.Client(base_url=url, timeout=60) as client:

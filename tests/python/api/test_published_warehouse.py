@@ -1,4 +1,4 @@
-"""A newly published warehouse is picked up between two requests and never half of it; files are streamed."""
+"""A new build is served from the next request on, each response comes from one build, and files are streamed."""
 
 from pathlib import Path
 
@@ -8,14 +8,14 @@ import pyarrow as pa
 import pytest
 
 from api.app import create_app
-from api.formats import Format, accepted, stream
+from api.formats import Format, accepted_format, stream
 from api.warehouse import NotPublishedError, Snapshot, Warehouse
 from tests.python.api.conftest import running, serving
 from tests.python.made_up_metadata import describe
 
 
 def publish(path: Path, site_name: str) -> None:
-    """Put a warehouse of one site in place as a build does: a finished file, renamed."""
+    """Publish a warehouse of one site as a build does: rename a finished file."""
     incoming = path.with_suffix(".incoming")
     incoming.unlink(missing_ok=True)
     with duckdb.connect(str(incoming)) as connection:
@@ -35,7 +35,7 @@ def publish(path: Path, site_name: str) -> None:
     incoming.replace(path)
 
 
-def test_server__follows_what_is_published_without_restart(tmp_path: Path) -> None:
+def test_new_build__is_served_without_restart(tmp_path: Path) -> None:
     path = tmp_path / "bess.duckdb"
     with running(path) as url, httpx.Client(base_url=url) as client:
         missing = client.get("/sites")
@@ -51,12 +51,12 @@ def test_server__follows_what_is_published_without_restart(tmp_path: Path) -> No
         assert second.json()["rows"][0]["site_name"] == "Beta"
 
 
-def test_answer__has_rows_count_and_tag_of_one_build_when_another_is_published_meanwhile(tmp_path: Path) -> None:
+def test_response__comes_from_one_build_while_another_is_published(tmp_path: Path) -> None:
     path = tmp_path / "bess.duckdb"
     publish(path, "Alpha")
 
     class PublishedMeanwhile(Warehouse):
-        """Publishes the next build as soon as a request has taken its own."""
+        """Publishes the next build as soon as a request has got its own."""
 
         following: str | None = None
 
@@ -81,7 +81,7 @@ def test_answer__has_rows_count_and_tag_of_one_build_when_another_is_published_m
         assert alpha.headers["etag"] != client.get("/sites").headers["etag"]
 
 
-def test_snapshot__is_named_after_the_file_it_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_snapshot__is_named_after_the_file_it_has_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "bess.duckdb"
     publish(path, "Alpha")
     warehouse, opened = Warehouse(path), Warehouse._open
@@ -100,7 +100,7 @@ def test_snapshot__is_named_after_the_file_it_holds(tmp_path: Path, monkeypatch:
     assert Warehouse(path).snapshot().build == first.build
 
 
-def test_columns__of_a_new_build_are_served_without_restart(tmp_path: Path) -> None:
+def test_new_columns__are_served_without_restart(tmp_path: Path) -> None:
     path = tmp_path / "bess.duckdb"
     publish(path, "Alpha")
     with running(path) as url, httpx.Client(base_url=url) as client:
@@ -114,7 +114,7 @@ def test_columns__of_a_new_build_are_served_without_restart(tmp_path: Path) -> N
         assert client.get("/sites").status_code == 403
 
 
-def test_cursor__keeps_the_build_it_began_with(tmp_path: Path) -> None:
+def test_open_cursor__keeps_reading_its_build(tmp_path: Path) -> None:
     path = tmp_path / "bess.duckdb"
     warehouse = Warehouse(path)
     with pytest.raises(NotPublishedError):
@@ -129,7 +129,7 @@ def test_cursor__keeps_the_build_it_began_with(tmp_path: Path) -> None:
         assert first + sum(batch.num_rows for batch in reader) == 200_000
 
 
-def test_engine__reads_no_files_and_writes_nothing(tmp_path: Path) -> None:
+def test_database_connection__reads_no_other_files_and_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "bess.duckdb"
     publish(path, "Alpha")
     (tmp_path / "secret.csv").write_text("a\n1\n")
@@ -143,7 +143,7 @@ def test_engine__reads_no_files_and_writes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", [Format.CSV, Format.ARROW, Format.PARQUET])
-def test_stream__makes_bytes_as_batches_come(form: Format) -> None:
+def test_stream__sends_each_batch_before_it_reads_the_next(form: Format) -> None:
     taken = []
 
     def batches() -> object:
@@ -159,8 +159,32 @@ def test_stream__makes_bytes_as_batches_come(form: Format) -> None:
     assert len(taken) == 50
 
 
-def test_accept__chooses_the_first_form_that_is_served() -> None:
-    assert accepted("text/html, text/csv;q=0.9, */*") is Format.CSV
-    assert accepted("application/vnd.apache.parquet") is Format.PARQUET
-    assert accepted("\x00;;,,application/vnd.apache.arrow.stream") is Format.ARROW
-    assert accepted("image/png") is Format.JSON
+@pytest.mark.parametrize(
+    ("accept", "form"),
+    [
+        ("", Format.JSON),
+        ("*/*", Format.JSON),
+        ("image/png", Format.JSON),
+        ("text/csv", Format.CSV),
+        ("TEXT/CSV", Format.CSV),
+        ("application/vnd.apache.parquet", Format.PARQUET),
+        # The higher weight decides, wherever it stands.
+        ("application/json;q=0.1, text/csv;q=0.9", Format.CSV),
+        ("text/csv;q=0.9, application/vnd.apache.arrow.stream", Format.ARROW),
+        # Of equal weights a named type comes before a wildcard, and JSON before the other formats.
+        ("*/*, text/csv", Format.CSV),
+        ("text/*, application/json;q=0.9", Format.CSV),
+        ("text/csv, application/json", Format.JSON),
+        ("text/html, text/csv;q=0.9, */*", Format.JSON),
+        # Weight 0 excludes a format.
+        ("application/json;q=0, */*", Format.CSV),
+        ("text/csv;q=0", Format.JSON),
+        ("text/csv;q=0, application/vnd.apache.parquet;q=0.001", Format.PARQUET),
+        # What is not a weight is not guessed at.
+        ("text/csv;q=99", Format.JSON),
+        ("text/csv;q=high, application/vnd.apache.parquet;q=0.5", Format.PARQUET),
+        ("\x00;;,,application/vnd.apache.arrow.stream", Format.ARROW),
+    ],
+)
+def test_accept_header__selects_the_preferred_format(accept: str, form: Format) -> None:
+    assert accepted_format(accept) is form

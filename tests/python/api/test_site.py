@@ -1,4 +1,4 @@
-"""Site and API from one address: pages for browsers, rows for programs, every answer under a strict policy."""
+"""Site and API share one address: browsers get pages, programs get rows, and every response has a strict policy."""
 
 import base64
 import hashlib
@@ -33,35 +33,35 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         yield client
 
 
-def test_page__runs_its_own_scripts_and_no_others(client: httpx.Client) -> None:
+def test_page_policy__allows_only_its_own_scripts(client: httpx.Client) -> None:
     policy = client.get("/").headers["content-security-policy"]
     own = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
     assert f"script-src 'self' 'wasm-unsafe-eval' 'sha256-{own}';" in policy
     assert "'unsafe-inline'" not in policy.partition("style-src")[0]
 
 
-def test_unchanged_page__keeps_the_policy_it_came_with(client: httpx.Client) -> None:
+def test_unchanged_page__is_304_without_policy(client: httpx.Client) -> None:
     tag = client.get("/").headers["etag"]
     again = client.get("/", headers={"If-None-Match": tag})
     assert again.status_code == 304
     assert "content-security-policy" not in again.headers
 
 
-def test_every_other_answer__has_the_strictest_policy(client: httpx.Client) -> None:
+def test_other_responses__have_the_strictest_policy(client: httpx.Client) -> None:
     for path in ("/app.js", "/health", "/metrics/revenue", "/nothing"):
         answer = client.get(path)
         assert answer.headers["content-security-policy"] == content_policy()
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def test_shared_address__is_a_page_for_a_browser_and_rows_for_a_program(client: httpx.Client) -> None:
+def test_path_of_page_and_endpoint__returns_a_page_to_browsers_and_rows_to_programs(client: httpx.Client) -> None:
     page = client.get("/sites/thames/", headers={"Accept": "text/html,application/xhtml+xml"})
     assert page.text == PAGE
     rows = client.get("/sites/thames", headers={"Accept": "application/json"})
     assert (rows.status_code, rows.json()["detail"]) == (503, NOT_PUBLISHED)
 
 
-def test_files__come_packed_whole_and_plain_in_parts(client: httpx.Client) -> None:
+def test_whole_files__are_compressed_and_ranges_are_not(client: httpx.Client) -> None:
     with client.stream("GET", "/app.js", headers={"Accept-Encoding": "br"}) as packed:
         assert packed.headers["content-encoding"] == "br"
         assert b"".join(packed.iter_raw()) == b"packed"
@@ -69,7 +69,7 @@ def test_files__come_packed_whole_and_plain_in_parts(client: httpx.Client) -> No
     assert (part.status_code, part.content) == (206, b"234")
 
 
-def test_addresses__with_two_slashes_are_found_and_those_outside_are_not(client: httpx.Client) -> None:
+def test_double_slash__finds_the_file_and_path_traversal_does_not(client: httpx.Client) -> None:
     assert client.get("/api//sites/meta.json").json() == {}
     for path in ("/nothing", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd"):
         assert client.get(path).status_code == 404

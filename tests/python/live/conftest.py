@@ -1,4 +1,4 @@
-"""A small world that goes on after its first days."""
+"""A small world with days to deliver after its first ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The feed delivers a world as the upstream systems would: nothing early, nothing twice, always the same."""
+"""The feed delivers every row once and on time, and always the same files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture(scope="module")
 def feed(world: Path, gap: Gap, tmp_path_factory: pytest.TempPathFactory) -> Feed:
-    """Begun before the silence, then minute by minute past its end, and once over a full hour."""
+    """Starts before the loss of communication, runs minute by minute past its end, then once over a full hour."""
     return _fed(world, gap, tmp_path_factory.mktemp("feed"))
 
 
@@ -44,17 +44,17 @@ def _landed_until(feed: Feed) -> datetime:
     return feed.landed_until
 
 
-def test_the_same_world_lands_as_the_same_bytes(feed: Feed, world: Path, gap: Gap, tmp_path: Path) -> None:
+def test_same_world_gives_the_same_bytes(feed: Feed, world: Path, gap: Gap, tmp_path: Path) -> None:
     again = _fed(world, gap, tmp_path)
     assert _digests(again.raw) == _digests(feed.raw)
 
 
-def test_what_has_landed_keeps_the_contract(feed: Feed) -> None:
+def test_delivered_files_keep_the_raw_contract(feed: Feed) -> None:
     assert [finding.sentence() for finding in check(feed.raw)] == []
 
 
 @pytest.mark.parametrize("name", sorted(DELIVERIES))
-def test_exactly_what_was_known_has_landed(feed: Feed, world: Path, name: str) -> None:
+def test_delivered_rows_are_those_known_at_the_time(feed: Feed, world: Path, name: str) -> None:
     delivery = DELIVERIES[name]
     blanked = [f"case when {column} <= $at then {column} end as {column}" for column in delivery.later]
     replaced = f"replace ({', '.join(blanked)})" if blanked else ""
@@ -62,14 +62,14 @@ def test_exactly_what_was_known_has_landed(feed: Feed, world: Path, name: str) -
     expected = f"select * exclude (known_at) {replaced} from {known} where known_at <= $at"
     landed = f"select * from {_rows(feed.raw, name)}"
     at = {"at": _landed_until(feed)}
-    # Where nothing has landed the two would agree about nothing.
+    # Two empty results would be equal as well.
     assert duckdb.execute(f"select count(*) > 0 from ({landed})").fetchall() == [(True,)]
     for one, other in ((expected, landed), (landed, expected)):
         difference = duckdb.execute(f"select count(*) from ({one} except all {other}) where $at is not null", at)
         assert difference.fetchall() == [(0,)]
 
 
-def test_an_event_is_open_until_it_ends(world: Path, gap: Gap, tmp_path: Path) -> None:
+def test_event_is_open_until_it_ends(world: Path, gap: Gap, tmp_path: Path) -> None:
     feed = Feed(world, tmp_path)
     feed.begin(gap.started_at + MINUTE)
     ended = f"select cleared_at_utc from {_rows(feed.raw, 'tmeic.event')} where raised_at_utc = ? and site_id = ?"
@@ -78,14 +78,14 @@ def test_an_event_is_open_until_it_ends(world: Path, gap: Gap, tmp_path: Path) -
     assert duckdb.execute(ended, [gap.started_at, gap.site_id]).fetchall() == [(gap.ended_at,)]
 
 
-def test_the_world_itself_is_never_changed(feed: Feed, world: Path, gap: Gap) -> None:
+def test_feed_does_not_change_the_world(feed: Feed, world: Path, gap: Gap) -> None:
     later = f"select max(ingested_at_utc) > ? from {_rows(world, 'tmeic.telemetry_plant')}"
     assert duckdb.execute(later, [_landed_until(feed)]).fetchall() == [(True,)]
     ended = f"select count(*) from {_rows(world, 'tmeic.event')} where raised_at_utc = ? and cleared_at_utc = ?"
     assert duckdb.execute(ended, [gap.started_at, gap.ended_at]).fetchall() == [(1,)]
 
 
-def test_a_finished_hour_is_one_file(feed: Feed) -> None:
+def test_complete_hour_is_one_file(feed: Feed) -> None:
     until = _landed_until(feed)
     names = sorted({file.stem for file in (feed.raw / "ems/dispatch_command").rglob("*.parquet")})
     landed = [name for name in names if name.startswith("landed-")]

@@ -1,4 +1,4 @@
-"""An incremental update gives what a full build over the same files gives, late rows included."""
+"""An incremental update gives the same rows as a full build of the same files, including late rows."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ MINUTE = timedelta(minutes=1)
 def warehouses(
     world: Path, gap: Gap, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, duckdb.DuckDBPyConnection]]:
-    """A warehouse that followed the feed, and one built at the end from all that had landed."""
+    """A warehouse that was updated with the feed, and one built at the end from all delivered files."""
     root = tmp_path_factory.mktemp("updates")
     feed = Feed(world, root)
-    # In the gap: its minutes are judged anew as it goes on and ends.
+    # Starts within the gap: its minutes are classified again as it goes on and ends.
     feed.begin(gap.started_at + 3 * MINUTE)
-    # Shorter than the gap, so that its first minutes lie before what is read again.
+    # Shorter than the gap, so that the gap's first minutes lie before those that an update reads again.
     updates = Updates(feed.raw, root / "followed" / "bess.duckdb", late_minutes=3)
     updates.build(*PAGE_ONLY)
     before = as_of(updates.published)
@@ -51,7 +51,7 @@ def warehouses(
 
 
 def _step(feed: Feed, updates: Updates, to: datetime, is_withheld: bool = False) -> dict[Path, Path]:
-    """Land minutes and update; files of the landing can be kept back, and are returned with their place."""
+    """Deliver minutes and update; with `is_withheld` the files stay hidden and are returned with their final path."""
     feed.advance(to)
     landed = sorted(feed.raw.rglob(f"landed-{to:%Y%m%dT%H%M}.parquet")) if is_withheld else []
     held = {file.rename(file.with_suffix(".held")): file for file in landed}
@@ -69,12 +69,12 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> pd.DataFrame:
     frame = connection.table(table).df()
-    # Sums of doubles differ in the last digits, so rows are put in order by what identifies them.
+    # Sums of doubles differ in the last digits, so rows are sorted by the other columns.
     keys = [column for column in frame.columns if frame[column].dtype.kind != "f"]
     return frame.sort_values(keys, ignore_index=True)
 
 
-def test_every_live_relation_equals_a_full_build(warehouses: dict[str, duckdb.DuckDBPyConnection]) -> None:
+def test_updated_relations_equal_a_full_build(warehouses: dict[str, duckdb.DuckDBPyConnection]) -> None:
     tables = _tables(warehouses["built"])
     assert _tables(warehouses["followed"]) == tables
     assert len(tables) > 20
@@ -83,10 +83,10 @@ def test_every_live_relation_equals_a_full_build(warehouses: dict[str, duckdb.Du
         pd.testing.assert_frame_equal(followed, built, rtol=1e-9, obj=table)
 
 
-def test_what_was_compared_holds_a_silence_that_was_judged_anew(
+def test_comparison_includes_a_gap_that_was_classified_again(
     warehouses: dict[str, duckdb.DuckDBPyConnection], gap: Gap
 ) -> None:
-    """Longer than what is read again, in it one block derated throughout and one out, which only its end could tell."""
+    """The gap is longer than the minutes read again; only its end shows that one block was derated and one was out."""
     assert gap.ended_at - gap.started_at > 3 * MINUTE
     found = warehouses["followed"].execute(
         "select inverter_id[-2:], availability_state, count(*) from intermediate.int_availability__block_minute "

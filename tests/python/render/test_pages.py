@@ -47,6 +47,11 @@ def test_site_text__names_no_host_on_the_internet(path: Path) -> None:
     assert not re.search(r"https?://|//cdn", path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize("path", TEXTS + sorted((REPORTS / "components").rglob("*.js")), ids=name)
+def test_site_text__takes_the_currency_from_the_world(path: Path) -> None:
+    assert "£" not in path.read_text(encoding="utf-8"), "write ¤: lib/site.js puts the world's sign there"
+
+
 def test_site_colours__are_named_in_the_theme_only() -> None:
     painted = [
         name(path)

@@ -38,7 +38,7 @@ RULES = {"unit_test.rule": {"name": "a_gap_adds_no_energy", "resource_type": "un
 def told(unique_id: str, **result: Any) -> list[str]:
     defaults = {"tags": [], "depends_on": {"nodes": []}}
     manifest = {"nodes": {name: defaults | node for name, node in NODES.items()}, "unit_tests": RULES}
-    return failures({"results": [{"unique_id": unique_id, "status": "fail", "failures": 3} | result]}, manifest)
+    return failures(manifest, {"results": [{"unique_id": unique_id, "status": "fail", "failures": 3} | result]})
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
--- One row per as-of day, the portfolio month to date: cycles, wear and what they earned.
+-- One row per as-of day of a portfolio with batteries, month to date: cycles, wear and what they earned.
 with
 
 daily as (
@@ -40,6 +40,7 @@ month_to_date as (
     from daily
     inner join as_of
         on daily.site_id = as_of.site_id and {{ within_window('daily.site_local_date', 'mtd', 'as_of') }}
+    having count(*) > 0
 ),
 
 fade as (
