@@ -11,7 +11,7 @@ EXTRACTED = Path(".evidence", "template", "static", "data", "bess")
 
 
 def write_empty_tables(folder: Path) -> list[str]:
-    """Give every source without rows a Parquet file with its columns; Evidence leaves a file without content.
+    """Give every source without rows a Parquet file with its columns; Evidence lists one and writes none.
 
     Parameters
     ----------
@@ -23,7 +23,8 @@ def write_empty_tables(folder: Path) -> list[str]:
     list of str
         Names of the sources that have no rows.
     """
-    without_rows = [path for path in sorted((folder / EXTRACTED).glob("*/*.parquet")) if path.stat().st_size == 0]
+    expected = (path.parent / f"{path.parent.name}.parquet" for path in (folder / EXTRACTED).glob("*/*.schema.json"))
+    without_rows = sorted(path for path in expected if not path.exists() or path.stat().st_size == 0)
     with duckdb.connect() as connection:
         connection.execute(f"attach '{folder.parent / 'bess.duckdb'}' as bess (read_only)")
         connection.execute("use bess")
