@@ -24,9 +24,9 @@ TABLES = """
 select relation, layer, coalesce(subject, ''), grain, description
 from meta.relation
 where schema_name = 'main'
-order by layer desc, subject, relation
+order by list_position(['overview', 'kpi', 'core', 'seed'], layer), subject, relation
 """
-TITLES = {"core": "Facts and dimensions", "kpi": "KPI marts", "overview": "Overviews"}
+TITLES = {"overview": "Overviews", "kpi": "KPI marts", "core": "Facts and dimensions", "seed": "Lookups"}
 
 
 def cell(text: str) -> str:
@@ -43,20 +43,15 @@ def tables_page(connection: duckdb.DuckDBPyConnection) -> str:
         A published warehouse.
     """
     lines = [HEADING]
-    current = ""
-    for relation, layer, subject, grain, description in connection.execute(TABLES).fetchall():
-        if layer != current:
-            lines += [
-                "",
-                f"## {TITLES.get(layer, layer)}",
-                "",
-                "| Subject | Table | One row per | Use |",
-                "|---|---|---|---|",
-            ]
-            current = layer
-        row = grain.removeprefix("One row per ").removeprefix("One row for ").removesuffix(".")
-        lines.append(f"| {subject} | `{relation}` | {cell(row)} | {cell(description.removeprefix(grain))} |")
-    return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
+    found = connection.execute(TABLES).fetchall()
+    for layer, rows in groupby(found, key=lambda row: row[1]):
+        lines += [f"\n## {TITLES.get(layer, layer)}", "\n| Table | One row per | Use |\n|---|---|---|"]
+        for subject, tables in groupby(rows, key=lambda row: row[2]):
+            lines += [f"| **{subject}** | | |"] if subject else []
+            for relation, _, _, grain, description in tables:
+                row = grain.removeprefix("One row per ").removeprefix("One row for ").removesuffix(".")
+                lines.append(f"| `{relation}` | {cell(row)} | {cell(description.removeprefix(grain))} |")
+    return "\n".join(lines) + "\n"
 
 
 def main() -> int:

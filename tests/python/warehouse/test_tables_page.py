@@ -18,7 +18,7 @@ def test_page__has_a_line_for_each_table_that_readers_use() -> None:
         write_tables(connection, {"relation": [relation, hidden]})
         page = tables_page(connection)
 
-    assert "| loss | `mart_x` | site \\| day | Use for trends. |" in page
+    assert "| **loss** | | |\n| `mart_x` | site \\| day | Use for trends. |" in page
     assert "int_x" not in page
 
 
