@@ -24,9 +24,14 @@ TABLES = """
 select relation, layer, coalesce(subject, ''), grain, description
 from meta.relation
 where schema_name = 'main'
-order by layer desc, subject, relation
+order by layer = 'seed', layer desc, subject, relation
 """
-TITLES = {"core": "Facts and dimensions", "kpi": "KPI marts", "overview": "Overviews"}
+TITLES = {
+    "core": "Facts and dimensions",
+    "kpi": "KPI marts",
+    "overview": "Overviews",
+    "seed": "Dimensions kept by hand",
+}
 
 
 def cell(text: str) -> str:
