@@ -26,7 +26,12 @@ from meta.relation
 where schema_name = 'main'
 order by list_position(['overview', 'kpi', 'core', 'seed'], layer), subject, relation
 """
-TITLES = {"overview": "Overviews", "kpi": "KPI marts", "core": "Facts and dimensions", "seed": "Lookups"}
+TITLES = {
+    "overview": "Overviews",
+    "kpi": "KPI marts",
+    "core": "Facts and dimensions",
+    "seed": "Dimensions kept by hand",
+}
 
 
 def cell(text: str) -> str:

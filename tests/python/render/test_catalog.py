@@ -47,10 +47,18 @@ def source_tables() -> set[str]:
 
 
 def mart_columns(mart: str) -> list[str]:
-    paths = list((ROOT / "models" / "marts").rglob(f"{mart}.yml"))
-    assert paths, f"no model YAML describes {mart}"
-    model = yaml.safe_load(paths[0].read_text(encoding="utf-8"))["models"][0]
-    return [column["name"] for column in model["columns"]]
+    """Columns of a mart, a core table or a dimension kept by hand, as its YAML describes them."""
+    files = [*(ROOT / "models" / "marts").rglob(f"{mart}.yml"), *(ROOT / "seeds").glob("*.yml")]
+    described = [
+        relation
+        for path in files
+        for kind, relations in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+        if kind in ("models", "seeds")
+        for relation in relations
+        if relation["name"] == mart
+    ]
+    assert described, f"no YAML describes {mart}"
+    return [column["name"] for column in described[0]["columns"]]
 
 
 @cache
