@@ -20,6 +20,7 @@ FORMATS = {
     for path in (LIB / "format.js", LIB / "money" / "format.js")
     for name in re.findall(r"^\t(\w+): \(v\) =>", path.read_text("utf-8"), re.MULTILINE)
 }
+SEEDS: list[dict[str, Any]] = yaml.safe_load((ROOT / "seeds" / "_seeds.yml").read_text(encoding="utf-8"))["seeds"]
 
 
 def page_of(dashboard: dict[str, Any]) -> Path:
@@ -46,11 +47,17 @@ def source_tables() -> set[str]:
     }
 
 
+@cache
 def mart_columns(mart: str) -> list[str]:
-    paths = list((ROOT / "models" / "marts").rglob(f"{mart}.yml"))
-    assert paths, f"no model YAML describes {mart}"
-    model = yaml.safe_load(paths[0].read_text(encoding="utf-8"))["models"][0]
-    return [column["name"] for column in model["columns"]]
+    """Described columns of a relation that pages read: a mart, or a dimension that is kept as a seed."""
+    models = [
+        model
+        for path in (ROOT / "models" / "marts").rglob(f"{mart}.yml")
+        for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]
+    ]
+    described = [entry for entry in models + SEEDS if entry["name"] == mart]
+    assert described, f"no YAML describes {mart}"
+    return [column["name"] for column in described[0]["columns"]]
 
 
 @cache
