@@ -20,6 +20,7 @@ FORMATS = {
     for path in (LIB / "format.js", LIB / "money" / "format.js")
     for name in re.findall(r"^\t(\w+): \(v\) =>", path.read_text("utf-8"), re.MULTILINE)
 }
+SEEDS: list[dict[str, Any]] = yaml.safe_load((ROOT / "seeds" / "_seeds.yml").read_text(encoding="utf-8"))["seeds"]
 
 
 def page_of(dashboard: dict[str, Any]) -> Path:
@@ -46,17 +47,15 @@ def source_tables() -> set[str]:
     }
 
 
+@cache
 def mart_columns(mart: str) -> list[str]:
-    """Columns of a mart, a core table or a dimension kept by hand, as its YAML describes them."""
-    files = [*(ROOT / "models" / "marts").rglob(f"{mart}.yml"), *(ROOT / "seeds").glob("*.yml")]
-    described = [
-        relation
-        for path in files
-        for kind, relations in yaml.safe_load(path.read_text(encoding="utf-8")).items()
-        if kind in ("models", "seeds")
-        for relation in relations
-        if relation["name"] == mart
+    """Described columns of a relation that pages read: a mart, or a dimension that is kept as a seed."""
+    models = [
+        model
+        for path in (ROOT / "models" / "marts").rglob(f"{mart}.yml")
+        for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]
     ]
+    described = [entry for entry in models + SEEDS if entry["name"] == mart]
     assert described, f"no YAML describes {mart}"
     return [column["name"] for column in described[0]["columns"]]
 
