@@ -58,8 +58,8 @@ gathered as (
     window site_order as (partition by site_minutes.site_id order by site_minutes.interval_start_at)
 ),
 
--- Where one witness is silent the next one speaks; a minute without any shows no loss.
-witnessed as (
+-- Telemetry, meter, command: where one is missing the next one counts; a minute without any shows no loss.
+powers_by_source as (
     select
         *,
         coalesce(p_kw, meter_kw, asked_kw) as delivered_kw,
@@ -109,7 +109,7 @@ aimed as (
                 then standing_setpoint_kw
             else coalesce(shown_kw, delivered_kw / (1 - lost_ratio))
         end as aimed_kw
-    from witnessed
+    from powers_by_source
 ),
 
 directed as (

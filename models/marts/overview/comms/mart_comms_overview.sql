@@ -1,4 +1,4 @@
--- One row per portfolio, which is one: its communication and data month to date, drops and missing tags.
+-- One row per portfolio (a single row): its communication and data month to date, drops and missing tags.
 with
 
 site_months as (

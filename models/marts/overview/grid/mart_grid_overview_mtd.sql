@@ -1,4 +1,4 @@
--- One row per portfolio, which is one: ramps, response, voltage, power factor and performance factor month to date.
+-- One row per portfolio (a single row): ramps, response, voltage, power factor and performance factor month to date.
 with
 
 days as (

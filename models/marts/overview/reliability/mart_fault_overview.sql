@@ -1,4 +1,4 @@
--- One row per portfolio, which is one: failures of the last thirty days beside their limits.
+-- One row per portfolio (a single row): failures of the last thirty days beside their limits.
 with
 
 sites as (
