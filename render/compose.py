@@ -156,6 +156,22 @@ class Project:
         """The pages of the copy."""
         return sorted((self.folder / "pages").rglob("*.md"))
 
+    def leave_out_empty_templates(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Remove the page of each event, project … where the warehouse holds none: the builder insists on one."""
+        known = self.audience.columns if self.audience else known_columns(self.world.warehouse)
+        for page in self.pages():
+            if not page.stem.startswith("["):
+                continue
+            key = page.stem.strip("[]")
+            counted = [
+                f'select count("{key}") as instances from "{relation}"'
+                for relation in page_relations(page, self.folder)
+                if any(column.name == key for column in known.get(relation, ()))
+            ]
+            found = connection.execute(f"select sum(instances) from ({' union all '.join(counted)})").fetchone()
+            if found and not found[0]:
+                page.unlink()
+
     def write_sources(self) -> None:
         """Write the sources of what the pages read, with the columns that the reader's warehouse has."""
         self.write("sources/bess/connection.yaml", CONNECTION)
@@ -237,8 +253,9 @@ def compose(world: World, audience_name: str | None = None) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     project = Project(world, folder, audience)
     project.copy_files()
-    project.write_sources()
     with duckdb.connect(str(place / "bess.duckdb"), read_only=True) as connection:
+        project.leave_out_empty_templates(connection)
+        project.write_sources()
         project.write_words(connection)
     if audience is None or audience.may_open("/minutes/x"):
         export_minutes(place / "bess.duckdb", folder / "static" / "minutes")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from render.compose import address_of, given_files, named_definitions, source_sql
+from render.compose import address_of, compose, given_files, named_definitions, source_sql
+from worlds.world import load
 
 TOPICS = {"money", "partners"}
 
@@ -79,3 +80,13 @@ def test_a_page_file_has_an_address(page: str, address: str) -> None:
 def test_definitions_are_found_at_any_depth() -> None:
     catalog = {"dashboards": [{"kpis": [{"definition": "kpi_a"}]}], "site": {"kpis": [{"definition": "kpi_b"}]}}
     assert sorted(named_definitions(catalog)) == ["kpi_a", "kpi_b"]
+
+
+@pytest.mark.warehouse
+def test_a_template_without_instances_is_left_out(tmp_path: Path) -> None:
+    """A week of meter and price holds no event, partner or project, but days, a site and an asset."""
+    world = load("aemo-2022-01").model_copy(update={"data": tmp_path})
+    world.folder.mkdir()
+    world.warehouse.symlink_to(load("aemo-2022-01").warehouse)
+    pages = compose(world) / "pages"
+    assert {path.parent.name for path in pages.rglob("[[]*.md")} == {"assets", "settlement-days", "sites"}
