@@ -28,7 +28,7 @@ export WORLD
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help demo check world site worlds audience audiences serve live test setup generate check-raw build build-report test-worlds adapters prove \
+.PHONY: help demo check world adapter-site site worlds audience audiences serve live test setup generate check-raw build build-report test-worlds adapters prove \
   mutants render lint pytest pytest-python pytest-browser every-page spark docs screenshots benchmark format evidence clean
 
 help: ## This list
@@ -44,7 +44,7 @@ worlds: .venv/.installed ## The worlds, what each is made of and what of it is b
 test: setup ## Set up, lint, run all tests: what .ci/run runs (about 25 min on 2 cores)
 	@# Two at a time: half of a build waits for a single core, rendering fills one, Spark and the browser wait a lot.
 	@$(MAKE) -j2 lint test-worlds
-	@$(MAKE) -j2 render spark
+	@$(MAKE) -j2 render spark adapter-site
 	@$(MAKE) -j2 -O pytest-python pytest-browser
 	@date "+== %T Done"
 
@@ -99,6 +99,10 @@ build-report: .venv/.installed ## Models, tests, duration, peak memory and slowe
 
 test-worlds: .venv/.installed ## Make and build the worlds that the tests read
 	@printf '%s\n' $(TEST_WORLDS) | xargs -P 2 -I '{}' $(MAKE) world WORLD='{}'
+
+# A world of somebody else's files goes all the way to its pages, too.
+adapter-site:
+	@$(MAKE) render WORLD=aemo-2022-01
 
 adapters: setup ## Worlds of other people's files: both AEMO weeks and the UK's project database, rendered too
 	@for world in aemo-2022-01 aemo-2023-01 repd-2021; do $(MAKE) site WORLD=$$world || exit 1; done

@@ -14,7 +14,9 @@ daily as (
 
 -- A site of which only the meter is known has no battery to wear.
 sites_with_batteries as (
-    select distinct site_id from {{ ref('dim_asset') }} where asset_type = 'battery'
+    select distinct site_id
+    from {{ ref('dim_asset') }}
+    where asset_type = 'battery'
 ),
 
 metered as (
