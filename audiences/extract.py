@@ -157,7 +157,8 @@ def foreign_words(connection: duckdb.DuckDBPyConnection, audience: Audience) -> 
     pairs = []
     if audience.sites:
         pairs += connection.execute(
-            f"select site_id, site_name from published.main.dim_site where ({audience.sites}) is not true"
+            "select site_id, site_name from published.main.dim_site where site_id not in"
+            f" (select site_id from published.main.dim_site where {audience.sites})"
         ).fetchall()
     condition = audience.conditions.get("dim_partner")
     if condition or "partners" in audience.without:
