@@ -31,7 +31,7 @@ from render.columns import write_columns
 from render.definitions import definitions
 from render.lineage import lineage
 from render.minutes import export as export_minutes
-from render.page_queries import address_of, page_relations
+from render.page_queries import PARTIAL, address_of, page_relations
 from worlds.world import REPO, World
 
 REPORTS = REPO / "reports"
@@ -40,6 +40,9 @@ CONNECTION = "name: bess\ntype: duckdb\noptions:\n  filename: ../../../bess.duck
 LEFT_BEHIND = {".evidence", "build", "node_modules"}
 WITHOUT = "without-"
 # How a page includes a partial, as Evidence reads it.
+# How pages and components name what they use: a tag, an import, a pattern of files that topics add.
+TAG = re.compile(r"<([A-Z]\w+)")
+IMPORTED = re.compile(r"""['"]((?:\$lib|\.{1,2})/[^'"]+)['"]""")
 KPI_PARTIAL = re.compile(r'\{@partial "kpi/(\w+)\.md"\}')
 
 
@@ -172,6 +175,43 @@ class Project:
             if found and not found[0]:
                 page.unlink()
 
+    def lists(self) -> list[dict[str, str]]:
+        """Lists of things that have a page each: address and name, in the order of the addresses."""
+        folders = sorted(path.parent for path in (self.folder / "pages").rglob("[[]*.md"))
+        return [{"href": f"/{folder.name}", "name": folder.name.replace("-", " ")} for folder in folders]
+
+    def keep_what_pages_use(self) -> None:
+        """Remove partials, queries and components that no page of the copy leads to."""
+        pages = [*self.pages(), *(self.folder / "pages").rglob("*.svelte")]
+        kept = set(pages)
+        waiting = list(pages)
+        while waiting:
+            path = waiting.pop()
+            for used in self.used_by(path):
+                if used not in kept and used.is_file():
+                    kept.add(used)
+                    waiting.append(used)
+        for name in ("components", "partials", "queries"):
+            for path in (self.folder / name).rglob("*"):
+                if path.is_file() and path not in kept and "generated" not in path.parts:
+                    path.unlink()
+
+    def used_by(self, path: Path) -> Iterator[Path]:
+        """Files of the copy that a page, partial or component names."""
+        text = path.read_text(encoding="utf-8")
+        components = self.folder / "components"
+        for name in PARTIAL.findall(text):
+            yield self.folder / "partials" / name
+        if path.suffix == ".md" and text.startswith("---"):
+            for entry in (yaml.safe_load(text.split("---", 2)[1]) or {}).get("queries", []):
+                yield from (self.folder / "queries" / file for file in entry.values())
+        for tag in TAG.findall(text):
+            yield from components.rglob(f"{tag}.svelte")
+        for target in IMPORTED.findall(text):
+            base = components / target.removeprefix("$lib/") if target.startswith("$lib/") else path.parent / target
+            # A pattern takes what topics add; everything else is one file.
+            yield from path.parent.glob(target.removeprefix("./")) if "*" in target else [Path(os.path.normpath(base))]
+
     def write_sources(self) -> None:
         """Write the sources of what the pages read, with the columns that the reader's warehouse has."""
         self.write("sources/bess/connection.yaml", CONNECTION)
@@ -193,7 +233,7 @@ class Project:
             catalog = catalog_text(yaml.safe_load(catalog), self.audience, self.withheld)
         self.write("components/generated/dashboard_catalog.yaml", catalog)
         for name, content in {
-            "world": world_facts(self.world, self.audience),
+            "world": world_facts(self.world, self.audience) | {"lists": self.lists()},
             "kpi_definitions": self.definitions(connection, yaml.safe_load(catalog)),
             "lineage": lineage(connection),
         }.items():
@@ -255,6 +295,8 @@ def compose(world: World, audience_name: str | None = None) -> Path:
     project.copy_files()
     with duckdb.connect(str(place / "bess.duckdb"), read_only=True) as connection:
         project.leave_out_empty_templates(connection)
+        if audience:
+            project.keep_what_pages_use()
         project.write_sources()
         project.write_words(connection)
     if audience is None or audience.may_open("/minutes/x"):

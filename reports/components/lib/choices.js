@@ -3,10 +3,10 @@
 
 /** Choices that travel from page to page; others, such as a historian's tags, stay on theirs. */
 const TRAVELLING = [
+	...Object.values(import.meta.glob('./*/choices.js', { eager: true })).flatMap((file) => file.travelling),
 	'site',
 	'vendor',
 	'service',
-	'partner',
 	'period'
 ];
 

@@ -1,7 +1,7 @@
 // What the site says about the world it shows, and which of its pages this reader has.
 import facts from '../generated/world.json';
 
-/** {title, description, currency, time_zone, pages}; pages are patterns of addresses, where * stands for anything. */
+/** {title, description, currency, time_zone, pages, lists}; pages are patterns of addresses, where * stands for anything. */
 export const world = facts;
 
 const escaped = (text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
