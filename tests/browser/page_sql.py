@@ -53,7 +53,8 @@ def sql_of(page: Path, name: str, inputs: dict[str, str], params: dict[str, str]
     def choice(reference: str) -> str:
         if reference.startswith("params."):
             return params[reference.removeprefix("params.")]
-        return (STARTED_WITH | inputs)[reference.removeprefix("inputs.").removesuffix(".value")]
+        # A filter that has nothing to choose from is not shown, and its choice is empty.
+        return (STARTED_WITH | inputs).get(reference.removeprefix("inputs.").removesuffix(".value"), "")
 
     return resolved(name, page_queries(page), choice)
 

@@ -109,10 +109,12 @@ function readFacts() {
 }
 
 /** Characters that are drawn as the box for what no font has. Runs inside the page. */
-function withoutGlyph(characters) {
+async function withoutGlyph(characters) {
 	const canvas = Object.assign(document.createElement('canvas'), { width: 40, height: 40 });
 	const context = canvas.getContext('2d', { willReadFrequently: true });
 	context.font = getComputedStyle(document.body).font;
+	// The site's font comes in parts, each fetched when a page first needs it.
+	await document.fonts.load(context.font, characters.join(''));
 	const drawn = (character) => {
 		context.clearRect(0, 0, 40, 40);
 		context.fillText(character, 8, 28);
