@@ -108,22 +108,6 @@ function readFacts() {
 	};
 }
 
-/** Characters that are drawn as the box for what no font has. Runs inside the page. */
-async function withoutGlyph(characters) {
-	const canvas = Object.assign(document.createElement('canvas'), { width: 40, height: 40 });
-	const context = canvas.getContext('2d', { willReadFrequently: true });
-	context.font = getComputedStyle(document.body).font;
-	// The site's font comes in parts, each fetched when a page first needs it.
-	await document.fonts.load(context.font, characters.join(''));
-	const drawn = (character) => {
-		context.clearRect(0, 0, 40, 40);
-		context.fillText(character, 8, 28);
-		return context.getImageData(0, 0, 40, 40).data.join();
-	};
-	const box = drawn('\u{10FFFD}');
-	return characters.filter((character) => drawn(character) === box);
-}
-
 async function runAxe(page) {
 	await page.evaluate(axeSource);
 	const { violations } = await page.evaluate(() =>
@@ -255,14 +239,6 @@ async function readHistorian(browser, url) {
 	return { ...seen, address: page.url(), csv: csv.trim().split('\n') };
 }
 
-/** Characters of any visited page that a reader without further fonts sees as boxes. */
-async function findBoxes(browser, url) {
-	const { page, context } = await openPage(browser, url, LOOKS.light);
-	const found = await page.evaluate(withoutGlyph, [...new Set(visits.flatMap(({ facts }) => facts.characters))]);
-	await context.close();
-	return found;
-}
-
 /** A request that must be refused and remembered, to prove that the guard sees what it claims. */
 async function tryToLeave(browser, url) {
 	const { page, context, outside } = await openPage(browser, url, LOOKS.light);
@@ -322,7 +298,6 @@ const journeys = await followSiteLinks(browser, url);
 const drill = await drillDown(browser, url);
 const historian = await readHistorian(browser, url);
 const guard = await tryToLeave(browser, url);
-const boxes = await findBoxes(browser, url);
 await browser.close();
 server.close();
-process.stdout.write(JSON.stringify({ visits, journeys, drill, historian, guard, boxes, built: finishedPages() }));
+process.stdout.write(JSON.stringify({ visits, journeys, drill, historian, guard, built: finishedPages() }));

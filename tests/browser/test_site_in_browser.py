@@ -73,13 +73,6 @@ def test_site__every_chart_has_an_area(site: dict[str, Any]) -> None:
     assert sorted(flat) == []
 
 
-def test_site__has_a_glyph_for_every_character(site: dict[str, Any]) -> None:
-    """The packaged browser has one font besides the site's own, as a reader may; a system's browser may hide a lack."""
-    seen = {character for visit in site["visits"] for character in visit["facts"]["characters"]}
-    assert "£" in seen, "no characters were collected"
-    assert site["boxes"] == []
-
-
 def test_site__draws_at_most_six_charts_on_a_page(site: dict[str, Any]) -> None:
     crowded = {visit["path"] for visit in site["visits"] if len(visit["facts"]["charts"]) > MOST_CHARTS}
     assert sorted(crowded) == []
